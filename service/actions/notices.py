@@ -1,0 +1,84 @@
+"""The sentences of notices, by kind and language."""
+
+from collections.abc import Mapping
+
+#: kind → language → (subject, body); the words in braces are the parameters of the notice.
+NOTICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "campaign_opened": {
+        "vi": (
+            "Mở đợt đề nghị khen thưởng: {campaign}",
+            "Đơn vị {unit} lập danh sách và hồ sơ đề nghị trước {deadline}.",
+        ),
+        "en": (
+            "Nominations are open: {campaign}",
+            "Unit {unit} hands in its list and dossiers before {deadline}.",
+        ),
+    },
+    "units_late": {
+        "vi": ("Đơn vị quá hạn nộp hồ sơ: {campaign}", "Chưa nộp: {units}."),
+        "en": ("Units past the deadline: {campaign}", "Still missing: {units}."),
+    },
+    "dossiers_unsettled": {
+        "vi": ("Hồ sơ chưa hoàn tất: {campaign}", "Còn {count} hồ sơ chưa sẵn sàng tổng hợp."),
+        "en": ("Dossiers not settled: {campaign}", "{count} dossiers are not ready yet."),
+    },
+    "list_posted": {
+        "vi": (
+            "Công khai danh sách đề nghị khen thưởng: {campaign}",
+            "Danh sách gồm {count} trường hợp được công khai {days} ngày làm việc để lấy ý kiến.",
+        ),
+        "en": (
+            "The list of nominations is posted: {campaign}",
+            "{count} nominations are open to comment for {days} working days.",
+        ),
+    },
+    "results_published": {
+        "vi": ("Công bố kết quả khen thưởng: {campaign}", "Có {awarded} trường hợp được khen."),
+        "en": ("Results are published: {campaign}", "{awarded} nominations were awarded."),
+    },
+    "unit_reminder": {
+        "vi": (
+            "Đôn đốc nộp hồ sơ khen thưởng: đơn vị {unit}",
+            "Còn đến {deadline} để nộp danh sách và hồ sơ đề nghị.",
+        ),
+        "en": ("Reminder: nominations of unit {unit}", "The list is due before {deadline}."),
+    },
+    "dossier_returned": {
+        "vi": (
+            "Hồ sơ {nomination} được trả lại để bổ sung",
+            "Cần bổ sung: {missing}. Hạn bổ sung: {due}.",
+        ),
+        "en": ("Dossier {nomination} was returned", "Missing: {missing}. Due: {due}."),
+    },
+    "supplement_overdue": {
+        "vi": ("Hồ sơ {nomination} quá hạn bổ sung", "Đơn vị chưa bổ sung hồ sơ đúng hạn."),
+        "en": ("Dossier {nomination} is overdue", "The unit did not supplement it in time."),
+    },
+    "nomination_suspended": {
+        "vi": ("Tạm dừng xét hồ sơ {nomination}", "Lý do: {ground}. Chờ kết luận để xét tiếp."),
+        "en": ("Nomination {nomination} is held", "Ground: {ground}. It waits for a conclusion."),
+    },
+    "nomination_ended": {
+        "vi": ("Kết quả hồ sơ {nomination}", "{outcome} {reason}"),
+        "en": ("Outcome of nomination {nomination}", "{outcome} {reason}"),
+    },
+    "council_invitation": {
+        "vi": ("Mời họp Hội đồng Thi đua - Khen thưởng", "Thời gian: {when}. Địa điểm: {place}."),
+        "en": ("Invitation to the council session", "Time: {when}. Place: {place}."),
+    },
+    "award_decided": {
+        "vi": ("Quyết định khen thưởng {number}", "Hồ sơ {nomination} được khen: {award}."),
+        "en": ("Award decision {number}", "Nomination {nomination} was granted: {award}."),
+    },
+    "province_overdue": {
+        "vi": ("Quá hạn xử lý phía tỉnh: {campaign}", "Bước đang chờ: {step}. Đề nghị đôn đốc."),
+        "en": ("The province is overdue: {campaign}", "Waiting at: {step}. Please follow up."),
+    },
+}
+
+
+def wording(kind: str, locale: str, params: Mapping[str, object]) -> tuple[str, str]:
+    """Word a notice of this kind, in Vietnamese where the language is not known."""
+    languages = NOTICES[kind]
+    subject, body = languages.get(locale, languages["vi"])
+    return subject.format_map(params), body.format_map(params)

@@ -1,0 +1,25 @@
+"""What is said to a participant about an answer that was not accepted."""
+
+FIELD_TEXTS = {
+    "required": {"vi": "Cần trả lời mục này.", "en": "This has to be answered."},
+    "unknown": {"vi": "Mục này không có trong biểu mẫu.", "en": "The form does not ask this."},
+    "malformed": {"vi": "Nội dung không đọc được.", "en": "This cannot be read."},
+    "min_length": {"vi": "Cần ít nhất {0} ký tự.", "en": "At least {0} characters."},
+    "max_length": {"vi": "Nhiều nhất {0} ký tự.", "en": "At most {0} characters."},
+    "min": {"vi": "Không nhỏ hơn {0}.", "en": "Not less than {0}."},
+    "max": {"vi": "Không lớn hơn {0}.", "en": "Not more than {0}."},
+    "pattern": {"vi": "Không đúng mẫu yêu cầu.", "en": "Not in the expected pattern."},
+    "not_a_number": {"vi": "Nhập một số nguyên.", "en": "Enter a whole number."},
+    "not_a_date": {"vi": "Nhập ngày theo dạng 2025-12-15.", "en": "Enter a day as 2025-12-15."},
+    "not_an_option": {"vi": "Chọn một giá trị trong danh sách.", "en": "Choose from the list."},
+    "fixed": {"vi": "Giá trị này không được thay đổi.", "en": "This may not be changed."},
+}
+
+
+def field_sentence(code: str, locale: str) -> str:
+    """Word what is wrong with one answer; an unknown code is returned as it is."""
+    name, _, limit = code.partition(":")
+    languages = FIELD_TEXTS.get(name)
+    if languages is None:
+        return code
+    return languages.get(locale, languages["vi"]).format(limit)

@@ -1,0 +1,56 @@
+import json
+
+import pytest
+
+from service.forms import FieldKind, FormRejected, read_form
+
+
+def form_text(*components):
+    return json.dumps({"type": "default", "id": "some_form", "components": list(components)})
+
+
+def test_a_form_keeps_the_order_of_its_questions():
+    text = form_text(
+        {"type": "text", "text": "### Hướng dẫn"},
+        {"type": "textfield", "key": "nominee", "label": "Họ tên"},
+        {"type": "datetime", "key": "held_on", "dateLabel": "Ngày họp", "subtype": "date"},
+    )
+
+    form = read_form(text)
+
+    assert [one.key for one in form.questions()] == ["nominee", "held_on"]
+    assert form.fields[2].kind is FieldKind.DATE
+
+
+@pytest.mark.parametrize(
+    ("component", "reason"),
+    [
+        ({"type": "button", "key": "go", "label": "Gửi"}, "button"),
+        ({"type": "textfield", "key": "typename", "label": "Loại"}, "usable key"),
+        ({"type": "textfield", "key": "Tên", "label": "Tên"}, "usable key"),
+        ({"type": "textfield", "key": "nominee"}, "no label"),
+        ({"type": "radio", "key": "approved", "label": "Duyệt"}, "no options"),
+        ({"type": "dynamiclist", "key": "results", "label": "Kết quả"}, "no source"),
+        (
+            {
+                "type": "textfield",
+                "key": "a",
+                "label": "A",
+                "conditional": {"hide": "=len(b) > 3"},
+            },
+            "condition",
+        ),
+        (
+            {"type": "textfield", "key": "a", "label": "A", "conditional": {"hide": "=b = 1"}},
+            "not asked before",
+        ),
+    ],
+)
+def test_a_component_nobody_could_answer_is_refused(component, reason):
+    with pytest.raises(FormRejected, match=reason):
+        read_form(form_text(component))
+
+
+def test_a_text_that_is_no_form_is_refused():
+    with pytest.raises(FormRejected):
+        read_form("[]")
