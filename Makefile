@@ -1,0 +1,43 @@
+.DEFAULT_GOAL := help
+.PHONY: help install run test check lint bench nightly shell browser
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := pyproject.toml requirements.lock hatch_build.py \
+  $(shell find frontend service/web/translations -path '*/node_modules' -prune -o -type f -print 2>/dev/null | grep -v '\.gen\.')
+
+help: ## What there is to do
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+install: $(VENV)/installed ## Set up .venv: Python packages and the built pages
+
+$(VENV)/installed: $(SOURCES)
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: $(PYTHON) was not found. Set PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+run: install ## Play the 2025 season once, open this year's campaign, serve on 127.0.0.1:8000
+	@$(BIN)/thidua run
+
+test: install ## Every test, on SQLite and on a real PostgreSQL
+	$(BIN)/pytest -q
+
+lint: install ## Style, types and the directions of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test ## What CI runs
+
+bench: install ## Measure speed and memory on this machine
+	$(BIN)/python -m tests.bench
+
+nightly: install ## The long trials
+	$(BIN)/pytest -q -m "nightly or not nightly" -o addopts="--import-mode=importlib -ra"
+
+shell: install ## A Python prompt with an engine, units of work and a clock
+	$(BIN)/thidua shell

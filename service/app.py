@@ -1,0 +1,93 @@
+"""Putting the service together: the only module, with the command line, that knows every room."""
+
+from dataclasses import dataclass, replace
+from importlib.metadata import packages_distributions
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Engine as Database
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from service.api import register_api
+from service.config import Config
+from service.db.database import open_database
+from service.outbox import send_due, sender_for
+from service.scheduler.alarm import Alarm
+from service.scheduler.work import work_off
+from service.unit_of_work import Clock, UnitsOfWork, utc_now
+from service.web import register_pages
+from workflows import Engine
+
+#: Where the rehearsal of the past season is shown, beside the live service.
+REHEARSAL_PATH = "/dien-tap-2025"
+
+
+class ImportNameTaken(Exception):
+    """Another distribution has installed a package under one of our import names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service at work on one database."""
+
+    config: Config
+    database: Database
+    units_of_work: UnitsOfWork
+    engine: Engine
+
+    def tick(self) -> None:
+        """Do what is due: messages, timers, mail."""
+        work_off(self.units_of_work, self.engine)
+        send_due(self.units_of_work, sender_for(self.config))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.dispose()
+
+
+def open_service(config: Config, clock: Clock = utc_now) -> Service:
+    """Open the database and an engine for it."""
+    check_import_names()
+    database = open_database(config.database_url)
+    return Service(config, database, UnitsOfWork(database, clock), Engine())
+
+
+def create_app(config: Config, clock: Clock = utc_now, service: Service | None = None) -> Flask:
+    """Build the web application; its alarm is made but not started."""
+    service = service or open_service(config, clock)
+    app = Flask("service.web")
+    app.extensions.update(
+        config=config,
+        database=service.database,
+        units_of_work=service.units_of_work,
+        identities=service.units_of_work,
+        engine=service.engine,
+        alarm=Alarm(service.tick),
+    )
+    register_api(app)
+    register_pages(app)
+    return app
+
+
+def with_rehearsal(app: Flask, rehearsal_url: str) -> Any:
+    """Show a finished rehearsal beside the live service: read-only, signed in once for both."""
+    config = replace(app.extensions["config"], database_url=rehearsal_url, is_rehearsal=True)
+    rehearsal = create_app(config)
+    rehearsal.extensions["identities"] = app.extensions["units_of_work"]
+    return DispatcherMiddleware(app.wsgi_app, {REHEARSAL_PATH: rehearsal.wsgi_app})
+
+
+def check_import_names() -> None:
+    """Stop when a distribution of the same import name has overwritten ours.
+
+    Both `workflows` and `service` are import names of unrelated distributions on PyPI, and
+    pip overwrites files without a word: docs/decisions/0001.
+    """
+    installed = packages_distributions()
+    for name in ("workflows", "service"):
+        rivals = sorted(set(installed.get(name, [])) - {"thidua"})
+        if rivals:
+            raise ImportNameTaken(
+                f"The package {name!r} of thidua was overwritten by {', '.join(rivals)}. "
+                f"Uninstall it and run `make install` again."
+            )

@@ -1,0 +1,108 @@
+"""Tables, and the rules that need only their own row."""
+
+from service.models.audit import AuditEntry, AuditHead, AuditValue
+from service.models.awards import Paper, PaperKind, PaperLine
+from service.models.calendars import CalendarDay, CalendarVersion, DayKind
+from service.models.campaigns import (
+    Award,
+    Campaign,
+    CampaignStatus,
+    Content,
+    Deadline,
+    Quota,
+    Subject,
+)
+from service.models.definitions import Definition, DefinitionKind, Deployment
+from service.models.incidents import AnsweredRequest, Incident
+from service.models.instances import InstanceStatus, ProcessInstance
+from service.models.messages import Message, MessageKind, MessageState, Subscription
+from service.models.nominations import (
+    OUTCOMES,
+    Complaint,
+    Dossier,
+    Nomination,
+    NominationStatus,
+    Rating,
+    RuleResult,
+)
+from service.models.notices import Notice
+from service.models.people import (
+    UNIT_GROUPS,
+    Group,
+    Membership,
+    Person,
+    Session,
+    Unit,
+    UnitStatus,
+)
+from service.models.reviews import (
+    Attendance,
+    Ballot,
+    Choice,
+    CouncilSession,
+    ReviewStatus,
+    Tally,
+    UnitReview,
+    Verdict,
+)
+from service.models.tasks import TaskCandidate, TaskDraft, TaskStatus, UserTask
+from service.models.timers import TimerJob, TimerState
+
+__all__ = [
+    "OUTCOMES",
+    "UNIT_GROUPS",
+    "AnsweredRequest",
+    "Attendance",
+    "AuditEntry",
+    "AuditHead",
+    "AuditValue",
+    "Award",
+    "Ballot",
+    "CalendarDay",
+    "CalendarVersion",
+    "Campaign",
+    "CampaignStatus",
+    "Choice",
+    "Complaint",
+    "Content",
+    "CouncilSession",
+    "DayKind",
+    "Deadline",
+    "Definition",
+    "DefinitionKind",
+    "Deployment",
+    "Dossier",
+    "Group",
+    "Incident",
+    "InstanceStatus",
+    "Membership",
+    "Message",
+    "MessageKind",
+    "MessageState",
+    "Nomination",
+    "NominationStatus",
+    "Notice",
+    "Paper",
+    "PaperKind",
+    "PaperLine",
+    "Person",
+    "ProcessInstance",
+    "Quota",
+    "Rating",
+    "ReviewStatus",
+    "RuleResult",
+    "Session",
+    "Subject",
+    "Subscription",
+    "Tally",
+    "TaskCandidate",
+    "TaskDraft",
+    "TaskStatus",
+    "TimerJob",
+    "TimerState",
+    "Unit",
+    "UnitReview",
+    "UnitStatus",
+    "UserTask",
+    "Verdict",
+]

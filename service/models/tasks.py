@@ -1,0 +1,90 @@
+"""The work list: user tasks that people claim and complete."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from service.db.base import Base
+from service.models.instances import ProcessInstance
+from service.models.people import Group, Person
+
+
+class TaskStatus(enum.StrEnum):
+    """Whether a user task still waits for a person."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class UserTask(Base):
+    """A user task of a running instance.
+
+    ``assignee_id`` is who claimed it, or whom the diagram named; ``unit_id`` is the unit
+    whose clerk or head may do it.
+    """
+
+    __tablename__ = "user_task"
+    __table_args__ = (
+        Index(None, "instance_id", "status"),
+        Index(None, "assignee_id", "status", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
+    engine_task_id: Mapped[str] = mapped_column(unique=True)
+    element_id: Mapped[str]
+    name: Mapped[str]
+    form_key: Mapped[str | None]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    status: Mapped[TaskStatus] = mapped_column(default=TaskStatus.OPEN)
+    revision: Mapped[int] = mapped_column(default=1)
+    opened_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    completed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answers: Mapped[dict[str, Any] | None]
+
+    instance: Mapped[ProcessInstance] = relationship()
+    candidates: Mapped[list[TaskCandidate]] = relationship(back_populates="task")
+    assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
+    completed_by: Mapped[Person | None] = relationship(foreign_keys=[completed_by_id])
+
+
+class TaskCandidate(Base):
+    """An open task is offered to a group, of one unit where the group is one of a unit.
+
+    The row is removed when the task closes, so that an inbox reads open work only.
+    """
+
+    __tablename__ = "task_candidate"
+    __table_args__ = (
+        UniqueConstraint("task_id", "group"),
+        Index(None, "group", "unit_id", "task_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"))
+    group: Mapped[Group]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+
+    task: Mapped[UserTask] = relationship(back_populates="candidates")
+
+
+class TaskDraft(Base):
+    """What a person has filled in so far and not yet submitted."""
+
+    __tablename__ = "task_draft"
+    __table_args__ = (UniqueConstraint("task_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    answers: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]

@@ -1,0 +1,201 @@
+"""What a process owner can do with diagrams, decision tables and forms."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine as Database
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from service.actions import ACTIONS
+from service.audit.events import Event
+from service.errors import DefinitionRefused, NotFound
+from service.forms import parse_form
+from service.models import Definition, DefinitionKind, Deployment, Group
+from service.unit_of_work import UnitOfWork
+from workflows import DefinitionRejected, Engine, Outline, Problem, Sources
+
+SUFFIXES = {
+    ".bpmn": DefinitionKind.PROCESS,
+    ".dmn": DefinitionKind.DECISION,
+    ".form": DefinitionKind.FORM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionFile:
+    """A diagram, table or form as its owner saved it; the file's name is its key."""
+
+    kind: DefinitionKind
+    key: str
+    content: str
+
+    @property
+    def sha256(self) -> str:
+        """The digest that tells whether it changed."""
+        return hashlib.sha256(self.content.encode()).hexdigest()
+
+
+def shipped_files() -> list[DefinitionFile]:
+    """Read everything in the ``bpmn`` folder, in an order that never changes."""
+    found = [
+        DefinitionFile(SUFFIXES[suffix], entry.name.removesuffix(suffix), entry.read_text("utf-8"))
+        for folder in ("processes", "decisions", "forms")
+        for entry in _sorted(files("bpmn") / folder)
+        for suffix in SUFFIXES
+        if entry.name.endswith(suffix)
+    ]
+    return found
+
+
+def deploy(
+    uow: UnitOfWork, engine: Engine, definition_files: Iterable[DefinitionFile]
+) -> Deployment | None:
+    """Check all files together and make a new version of each that changed, or refuse all.
+
+    Running instances keep the deployment they began with. Returns nothing when nothing changed.
+    """
+    given = list(definition_files)
+    latest = {(one.kind, one.key): one for one in definitions_of(uow.session, None)}
+    changed = [one for one in given if _differs(one, latest.get((one.kind, one.key)))]
+    if not changed:
+        return None
+    _check_together(engine, given)
+    deployment = Deployment(deployed_at=uow.now, deployed_by=uow.actor.name)
+    uow.session.add(deployment)
+    uow.session.flush()
+    for one in changed:
+        _add_version(uow, deployment, one, latest.get((one.kind, one.key)))
+    return deployment
+
+
+def definitions_of(session: Session, deployment_id: int | None) -> list[Definition]:
+    """The definitions in force as of a deployment, or of the newest one."""
+    newest = select(func.max(Definition.id)).group_by(Definition.kind, Definition.key)
+    if deployment_id is not None:
+        newest = newest.where(Definition.deployment_id <= deployment_id)
+    return list(
+        session.scalars(select(Definition).where(Definition.id.in_(newest)).order_by(Definition.id))
+    )
+
+
+def definition_in_force(
+    session: Session, kind: DefinitionKind, key: str, deployment_id: int | None = None
+) -> Definition:
+    """The version of one definition that a deployment sees."""
+    wanted = select(Definition).where(Definition.kind == kind, Definition.key == key)
+    if deployment_id is not None:
+        wanted = wanted.where(Definition.deployment_id <= deployment_id)
+    definition = session.scalar(wanted.order_by(Definition.id.desc()).limit(1))
+    if definition is None:
+        raise NotFound("definition_not_found", kind=kind.value, key=key)
+    return definition
+
+
+# Definitions never change once deployed, so what a definition runs on may be kept for good.
+_SOURCES: WeakKeyDictionary[Database, dict[tuple[int, int], Sources]] = WeakKeyDictionary()
+
+
+def sources_of(
+    session: Session, engine: Engine, definition_id: int, deployment_id: int
+) -> Sources:
+    """What an instance runs on: its diagram and the tables it asks, of its own deployment."""
+    database = session.get_bind().engine
+    kept = _SOURCES.setdefault(database, {})
+    if (definition_id, deployment_id) not in kept:
+        kept[definition_id, deployment_id] = _read_sources(
+            session, engine, session.get_one(Definition, definition_id), deployment_id
+        )
+    return kept[definition_id, deployment_id]
+
+
+def _read_sources(
+    session: Session, engine: Engine, definition: Definition, deployment_id: int
+) -> Sources:
+    asked = {one.decision_key for one in engine.outline(definition.content).elements}
+    return Sources(
+        key=definition.key,
+        diagram=definition.content,
+        decisions={
+            key: definition_in_force(session, DefinitionKind.DECISION, key, deployment_id).content
+            for key in sorted(key for key in asked if key)
+        },
+    )
+
+
+def _sorted(folder: Traversable) -> list[Traversable]:
+    return sorted(folder.iterdir(), key=lambda entry: entry.name)
+
+
+def _differs(one: DefinitionFile, deployed: Definition | None) -> bool:
+    return deployed is None or deployed.sha256 != one.sha256
+
+
+def _add_version(
+    uow: UnitOfWork, deployment: Deployment, one: DefinitionFile, former: Definition | None
+) -> None:
+    definition = Definition(
+        deployment_id=deployment.id,
+        kind=one.kind,
+        key=one.key,
+        version=(former.version if former else 0) + 1,
+        content=one.content,
+        sha256=one.sha256,
+    )
+    uow.session.add(definition)
+    uow.session.flush()
+    uow.record(
+        Event.DEFINITION_DEPLOYED,
+        detail={
+            "definition": definition.id,
+            "kind": one.kind.value,
+            "key": one.key,
+            "version": definition.version,
+            "sha256": one.sha256,
+        },
+    )
+
+
+def _check_together(engine: Engine, given: list[DefinitionFile]) -> None:
+    by_kind = {
+        kind: {one.key: one.content for one in given if one.kind == kind} for kind in DefinitionKind
+    }
+    for key, content in by_kind[DefinitionKind.DECISION].items():
+        _refusing(f"{key}.dmn", lambda xml=content: engine.check_decision(xml))
+    for key, content in by_kind[DefinitionKind.FORM].items():
+        parse_form(key, content)
+    for key, content in by_kind[DefinitionKind.PROCESS].items():
+        _check_process(engine, key, content, by_kind)
+
+
+def _check_process(
+    engine: Engine, key: str, content: str, by_kind: dict[DefinitionKind, dict[str, str]]
+) -> None:
+    sources = Sources(key=key, diagram=content, decisions=by_kind[DefinitionKind.DECISION])
+    outline = _refusing(f"{key}.bpmn", lambda: engine.check(sources))
+    problems = tuple(_unknown_references(outline, set(by_kind[DefinitionKind.FORM])))
+    if problems:
+        raise DefinitionRefused(f"{key}.bpmn", problems)
+
+
+def _refusing(name: str, check: object) -> Outline:
+    try:
+        return check()  # type: ignore[operator, no-any-return]
+    except DefinitionRejected as error:
+        raise DefinitionRefused(name, error.problems) from error
+
+
+def _unknown_references(outline: Outline, forms: set[str]) -> Iterable[Problem]:
+    groups = {group.value for group in Group}
+    for element in outline.elements:
+        if element.form_key and element.form_key not in forms:
+            yield Problem("unknown_form", f"there is no form {element.form_key!r}", element.id)
+        if element.action and element.action not in ACTIONS:
+            yield Problem("unknown_action", f"there is no action {element.action!r}", element.id)
+        for group in element.candidate_groups:
+            if "$" not in group and group not in groups:
+                yield Problem("unknown_group", f"there is no group {group!r}", element.id)

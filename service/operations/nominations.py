@@ -1,0 +1,111 @@
+"""What may befall a nomination at any moment: withdrawal, suspension, complaint."""
+
+from service.actions.suspensions import suspend
+from service.audit.events import Event
+from service.errors import Conflict, Invalid, NotFound
+from service.models import Campaign, Complaint, Message, MessageKind, Nomination
+from service.models.nominations import OUTCOMES
+from service.permissions import check_may_conclude, check_may_suspend, check_may_withdraw
+from service.unit_of_work import UnitOfWork
+
+
+def withdraw_nomination(uow: UnitOfWork, nomination_id: int, reason: str) -> Nomination:
+    """Withdraw a nomination that is still under way; its process ends at once."""
+    nomination = _lock_live(uow, nomination_id)
+    check_may_withdraw(uow.session, uow.actor.person_id, nomination)
+    _send(uow, nomination, "withdrawn", {"reason": _given("reason", reason)})
+    _record(uow, Event.NOMINATION_WITHDRAWN, nomination, reason)
+    return nomination
+
+
+def suspend_nomination(uow: UnitOfWork, nomination_id: int, ground: str) -> Nomination:
+    """Hold a nomination still, with its tasks and timers, until a conclusion is recorded.
+
+    Source: Decree 152/2025 Art. 4(4).
+    """
+    nomination = _lock_live(uow, nomination_id)
+    check_may_suspend(uow.session, uow.actor.person_id, nomination)
+    if nomination.suspended_at is not None:
+        raise Conflict("nomination_suspended", name=nomination.nominee)
+    suspend(uow, nomination, _given("ground", ground))
+    return nomination
+
+
+def conclude_suspension(
+    uow: UnitOfWork, nomination_id: int, *, cleared: bool, note: str
+) -> Nomination:
+    """Record the conclusion: cleared, the nomination goes on; upheld, it is out."""
+    nomination = _lock_live(uow, nomination_id)
+    check_may_conclude(uow.session, uow.actor.person_id, nomination)
+    if nomination.suspended_at is None:
+        raise Conflict("nomination_not_suspended", name=nomination.nominee)
+    _given("note", note)
+    nomination.suspended_at = None
+    if cleared:
+        _clear_flags(nomination)
+        _record(uow, Event.NOMINATION_RESUMED, nomination, note)
+    _send(uow, nomination, "suspension_lifted" if cleared else "suspension_upheld", {"note": note})
+    if not cleared:
+        _record(uow, Event.NOMINATION_SUSPENSION_UPHELD, nomination, note)
+    return nomination
+
+
+def file_complaint(uow: UnitOfWork, nomination_id: int, text: str) -> Complaint:
+    """Record what somebody brings forward against a nomination."""
+    nomination = _lock_live(uow, nomination_id)
+    complaint = Complaint(
+        nomination_id=nomination.id,
+        filed_by_id=uow.actor.person_id,
+        text=_given("text", text),
+        filed_at=uow.now,
+    )
+    uow.session.add(complaint)
+    _record(uow, Event.COMPLAINT_FILED, nomination, text)
+    return complaint
+
+
+def _lock_live(uow: UnitOfWork, nomination_id: int) -> Nomination:
+    nomination = uow.session.get(
+        Nomination, nomination_id, with_for_update=True, populate_existing=True
+    )
+    if nomination is None:
+        raise NotFound("nomination_not_found", id=nomination_id)
+    if nomination.status in OUTCOMES:
+        raise Conflict("nomination_ended", name=nomination.nominee)
+    return nomination
+
+
+def _given(name: str, text: str) -> str:
+    if not text.strip():
+        raise Invalid({name: ["required"]})
+    return text.strip()
+
+
+def _clear_flags(nomination: Nomination) -> None:
+    """A clearing conclusion takes away every ground the rules would suspend for again."""
+    dossier = nomination.dossier
+    if dossier is not None:
+        dossier.under_discipline_review = False
+        dossier.under_investigation = False
+        dossier.complaint_under_verification = False
+
+
+def _send(
+    uow: UnitOfWork, nomination: Nomination, message: str, variables: dict[str, object]
+) -> None:
+    code = uow.session.get_one(Campaign, nomination.campaign_id).code
+    uow.session.add(
+        Message(
+            kind=MessageKind.CATCH,
+            name=message,
+            process_key="nomination",
+            business_key=f"{code}/{nomination.key}",
+            campaign_id=nomination.campaign_id,
+            variables=variables,
+            sent_at=uow.now,
+        )
+    )
+
+
+def _record(uow: UnitOfWork, event: Event, nomination: Nomination, text: str) -> None:
+    uow.record(event, nomination_id=nomination.id, values={"text": text})

@@ -1,0 +1,106 @@
+"""What a running instance may ask of the service, bound to one unit of work and one moment."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from service.actions import ACTIONS, FACTS, Step
+from service.audit.events import Event
+from service.calendar import WorkingCalendar, load_calendar
+from service.errors import NotFound
+from service.models import Campaign, Deadline, ProcessInstance, RuleResult
+from service.unit_of_work import UnitOfWork
+from workflows import ActionCall, DecisionTaken, Variables
+
+
+class InstanceSurroundings:
+    """The world as one step of one instance sees it."""
+
+    def __init__(self, uow: UnitOfWork, instance: ProcessInstance) -> None:
+        self._uow = uow
+        self._instance = instance
+        self.calendar: WorkingCalendar = load_calendar(uow.session)
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the unit of work."""
+        return self._uow.now
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """What expressions of a diagram may call, besides the safe language's own."""
+        return {
+            "now": lambda: self.now,
+            "deadline": self._deadline,
+            "setting": self._setting,
+            "workdays_after": self.calendar.after,
+            "workdays_before": self.calendar.before,
+        }
+
+    def perform(self, call: ActionCall) -> Any:
+        """Carry out the action of a service task."""
+        action = ACTIONS[call.action]
+        return action(self._step(call.element_id, call.variables), **call.parameters)
+
+    def facts(self, name: str, variables: Variables) -> Variables:
+        """Look up the named facts a decision table reads."""
+        return FACTS[name](self._step("", variables))
+
+    def decided(self, decision: DecisionTaken) -> None:
+        """Keep what each rule said, on which inputs, and why."""
+        asking = self._next_asking(decision.element_id)
+        self._uow.session.add_all(
+            RuleResult(
+                instance_id=self._instance.id,
+                nomination_id=self._instance.nomination_id,
+                element_id=decision.element_id,
+                asking=asking,
+                decision_key=decision.decision_key,
+                rule_id=match.rule_id,
+                outputs=match.outputs,
+                inputs=decision.inputs,
+                annotations=dict(match.annotations),
+                at=self.now,
+            )
+            for match in decision.matches
+        )
+        self._uow.record(
+            Event.DECISION_TAKEN,
+            instance_id=self._instance.id,
+            nomination_id=self._instance.nomination_id,
+            detail={
+                "element": decision.element_id,
+                "decision": decision.decision_key,
+                "rules": [match.rule_id for match in decision.matches],
+            },
+            values={"inputs": decision.inputs},
+        )
+
+    def _step(self, element_id: str, variables: Variables) -> Step:
+        return Step(self._uow, self._instance, variables, element_id)
+
+    def _next_asking(self, element_id: str) -> int:
+        last = self._uow.session.scalar(
+            select(func.max(RuleResult.asking)).where(
+                RuleResult.instance_id == self._instance.id, RuleResult.element_id == element_id
+            )
+        )
+        return (last or 0) + 1
+
+    def _deadline(self, name: str) -> datetime:
+        due_at = self._uow.session.scalar(
+            select(Deadline.due_at).where(
+                Deadline.campaign_id == self._instance.campaign_id, Deadline.name == name
+            )
+        )
+        if due_at is None:
+            raise NotFound("deadline_not_found", name=name)
+        return due_at
+
+    def _setting(self, name: str) -> Any:
+        campaign = self._uow.session.get_one(Campaign, self._instance.campaign_id)
+        if name not in campaign.settings:
+            raise NotFound("setting_not_found", name=name)
+        return campaign.settings[name]["value"]

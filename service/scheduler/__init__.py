@@ -1,0 +1,1 @@
+"""The alarm clock, and the work it wakes somebody up for."""

@@ -1,0 +1,82 @@
+"""Everything that is waiting to be done by nobody in particular: messages and due timers."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from service.models import TimerJob, TimerState
+from service.operations.incidents import put_off_message, put_off_timer
+from service.operations.messages import deliver_message, deliverable_messages
+from service.operations.timers import due_timers, fire_timer
+from service.unit_of_work import Actor, UnitOfWork, UnitsOfWork
+from workflows import Engine
+
+log = logging.getLogger(__name__)
+
+
+def work_off(units_of_work: UnitsOfWork, engine: Engine) -> int:
+    """Deliver messages and fire due timers until nothing is left; say how many steps it took.
+
+    Messages go first, so that a timer sees what was said before it fell due. Each step is a
+    unit of work of its own: one that fails is put off and holds up nobody else.
+    """
+    steps = 0
+    while done := _deliver_all(units_of_work, engine) + _fire_next(units_of_work, engine):
+        steps += done
+    return steps
+
+
+def next_due_at(units_of_work: UnitsOfWork) -> datetime | None:
+    """When the next timer falls due."""
+    with units_of_work.read() as session:
+        return session.scalar(
+            select(TimerJob.due_at)
+            .where(TimerJob.state == TimerState.WAITING)
+            .order_by(TimerJob.due_at)
+            .limit(1)
+        )
+
+
+def _deliver_all(units_of_work: UnitsOfWork, engine: Engine) -> int:
+    with units_of_work.read() as session:
+        waiting = deliverable_messages(session, units_of_work.now())
+    return sum(
+        _attempt(
+            units_of_work,
+            lambda uow, one=message_id: deliver_message(uow, engine, one),
+            lambda uow, cause, one=message_id: put_off_message(uow, one, cause),
+        )
+        for message_id in waiting
+    )
+
+
+def _fire_next(units_of_work: UnitsOfWork, engine: Engine) -> int:
+    """Fire the timers due now up to the first that does something: it may have said something."""
+    with units_of_work.read() as session:
+        due = due_timers(session, units_of_work.now())
+    for timer_id in due:
+        if _attempt(
+            units_of_work,
+            lambda uow, one=timer_id: fire_timer(uow, engine, one),
+            lambda uow, cause, one=timer_id: put_off_timer(uow, one, cause),
+        ):
+            return 1
+    return 0
+
+
+def _attempt(
+    units_of_work: UnitsOfWork,
+    step: Callable[[UnitOfWork], bool],
+    put_off: Callable[[UnitOfWork, str], None],
+) -> bool:
+    try:
+        with units_of_work.open(Actor.clock()) as uow:
+            return step(uow)
+    # Whatever goes wrong in one instance must not stop the clock for the others.
+    except Exception as error:
+        log.exception("step_failed")
+        with units_of_work.open(Actor.clock()) as uow:
+            put_off(uow, f"{type(error).__name__}: {error}")
+        return True

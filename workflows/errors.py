@@ -1,0 +1,43 @@
+"""What can go wrong in the engine room. A message says what happened and to which element."""
+
+from workflows.values import Problem
+
+
+class WorkflowError(Exception):
+    """Base of every error that leaves this package."""
+
+
+class DefinitionRejected(WorkflowError):
+    """The diagram or table cannot be executed; ``problems`` says where and why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problem.message for problem in problems))
+
+
+class TaskNotOpen(WorkflowError):
+    """The user task, timer or message catch is unknown, already passed or cancelled."""
+
+    def __init__(self, engine_task_id: str) -> None:
+        self.engine_task_id = engine_task_id
+        super().__init__(f"element {engine_task_id} is not waiting")
+
+
+class ExpressionFailed(WorkflowError):
+    """An expression could not be read or evaluated."""
+
+
+class StepFailed(WorkflowError):
+    """An element failed while the engine ran it; nothing of the run may be kept."""
+
+    def __init__(self, element_id: str, reason: str) -> None:
+        self.element_id = element_id
+        super().__init__(f"{element_id}: {reason}")
+
+
+class BudgetExceeded(WorkflowError):
+    """A run took more steps, levels or parallel copies than allowed."""
+
+
+class DocumentDamaged(WorkflowError):
+    """A saved state does not match its own hash or is of an unknown format."""

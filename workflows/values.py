@@ -1,0 +1,187 @@
+"""The values that cross the boundary of the engine room."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol, TypeAlias
+
+Variables: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What one process runs on: its diagram, those it calls and the tables it asks, as XML."""
+
+    key: str
+    diagram: str
+    called: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCall:
+    """A service task asks for its action; the variables are a copy nobody else sees."""
+
+    element_id: str
+    action: str
+    parameters: Variables
+    variables: Variables
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMatch:
+    """One rule of a decision table that applied, with its outputs and its annotations."""
+
+    rule_id: str
+    outputs: Variables
+    annotations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTaken:
+    """A business rule task asked a decision table: the inputs it used and what applied."""
+
+    element_id: str
+    decision_key: str
+    inputs: Variables
+    matches: tuple[RuleMatch, ...]
+
+
+class Surroundings(Protocol):
+    """What a run may ask of the world outside; the moment stands still during one run."""
+
+    @property
+    def now(self) -> datetime: ...
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """Functions expressions may call besides the built-in ones: ``deadline`` and the like."""
+
+    def perform(self, call: ActionCall) -> Any:
+        """Carry out the action of a service task and return its result."""
+
+    def facts(self, name: str, variables: Variables) -> Variables:
+        """The named facts a decision table reads and the process does not keep."""
+
+    def decided(self, decision: DecisionTaken) -> None:
+        """Take note of what a decision table answered, and why."""
+
+
+class LatePolicy(StrEnum):
+    """What a timer does that fell due while nobody was there to fire it."""
+
+    FIRE = "fire"
+    COALESCE = "coalesce"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A user task that a person can complete now."""
+
+    engine_task_id: str
+    element_id: str
+    name: str
+    form_key: str | None
+    candidate_groups: tuple[str, ...]
+    assignee: str | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingTimer:
+    """A timer event that has been reached and has not fired.
+
+    ``basis`` names the deadlines its expression asked for: moving one of them re-times it.
+    ``occurrence`` counts the firings of a repeating timer, from 0.
+    """
+
+    engine_task_id: str
+    element_id: str
+    occurrence: int
+    due_at: datetime
+    basis: tuple[str, ...]
+    late_policy: LatePolicy
+
+
+@dataclass(frozen=True, slots=True)
+class PendingMessage:
+    """A catching element that waits for a message of this name."""
+
+    engine_task_id: str
+    element_id: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message a throwing element addressed to another instance."""
+
+    element_id: str
+    message: str
+    process_key: str
+    business_key: str
+    variables: Variables
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """Where an instance stands after the engine has run as far as it can.
+
+    ``trail`` lists the ids of the elements left and the sequence flows taken during this
+    run, in order.
+    """
+
+    document: bytes
+    completed: bool
+    open_tasks: tuple[OpenTask, ...]
+    timers: tuple[PendingTimer, ...]
+    messages: tuple[PendingMessage, ...]
+    sent: tuple[SentMessage, ...]
+    trail: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of a diagram as its owner drew it; ``kind`` is the BPMN tag, as ``userTask``."""
+
+    id: str
+    kind: str
+    name: str
+    lane: str | None
+    form_key: str | None
+    candidate_groups: tuple[str, ...]
+    action: str | None
+    decision_key: str | None
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A sequence flow of a diagram."""
+
+    id: str
+    name: str
+    source_id: str
+    target_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a diagram contains, in reading order, without running it."""
+
+    key: str
+    name: str
+    elements: tuple[Element, ...]
+    flows: tuple[Flow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a diagram or a table cannot be deployed, with the place it stands at."""
+
+    rule: str
+    message: str
+    element_id: str | None = None
+    line: int | None = None
