@@ -92,7 +92,7 @@ def definition_in_force(
         wanted = wanted.where(Definition.deployment_id <= deployment_id)
     definition = session.scalar(wanted.order_by(Definition.id.desc()).limit(1))
     if definition is None:
-        raise NotFound("definition_not_found", kind=kind.value, key=key)
+        raise NotFound("definition.not_found", kind=kind.value, key=key)
     return definition
 
 
@@ -100,9 +100,7 @@ def definition_in_force(
 _SOURCES: WeakKeyDictionary[Database, dict[tuple[int, int], Sources]] = WeakKeyDictionary()
 
 
-def sources_of(
-    session: Session, engine: Engine, definition_id: int, deployment_id: int
-) -> Sources:
+def sources_of(session: Session, engine: Engine, definition_id: int, deployment_id: int) -> Sources:
     """What an instance runs on: its diagram and the tables it asks, of its own deployment."""
     database = session.get_bind().engine
     kept = _SOURCES.setdefault(database, {})

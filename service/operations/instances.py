@@ -33,7 +33,7 @@ def start_instance(
 ) -> ProcessInstance:
     """Start one run of the version in force and open its first tasks."""
     if find_instance(uow, process_key, business_key) is not None:
-        raise Conflict("instance_exists", process=process_key, key=business_key)
+        raise Conflict("instance.exists", process=process_key, key=business_key)
     definition = definition_in_force(uow.session, DefinitionKind.PROCESS, process_key)
     instance = _add_instance(uow, definition, business_key, subject)
     state = engine.start(
@@ -68,7 +68,7 @@ def lock_instance(uow: UnitOfWork, instance_id: int) -> ProcessInstance:
         ProcessInstance, instance_id, with_for_update=True, populate_existing=True
     )
     if instance is None:
-        raise NotFound("instance_not_found", id=instance_id)
+        raise NotFound("instance.not_found", id=instance_id)
     return instance
 
 

@@ -26,7 +26,7 @@ def suspend_nomination(uow: UnitOfWork, nomination_id: int, ground: str) -> Nomi
     nomination = _lock_live(uow, nomination_id)
     check_may_suspend(uow.session, uow.actor.person_id, nomination)
     if nomination.suspended_at is not None:
-        raise Conflict("nomination_suspended", name=nomination.nominee)
+        raise Conflict("nomination.suspended", name=nomination.nominee)
     suspend(uow, nomination, _given("ground", ground))
     return nomination
 
@@ -38,7 +38,7 @@ def conclude_suspension(
     nomination = _lock_live(uow, nomination_id)
     check_may_conclude(uow.session, uow.actor.person_id, nomination)
     if nomination.suspended_at is None:
-        raise Conflict("nomination_not_suspended", name=nomination.nominee)
+        raise Conflict("nomination.not_suspended", name=nomination.nominee)
     _given("note", note)
     nomination.suspended_at = None
     if cleared:
@@ -69,15 +69,15 @@ def _lock_live(uow: UnitOfWork, nomination_id: int) -> Nomination:
         Nomination, nomination_id, with_for_update=True, populate_existing=True
     )
     if nomination is None:
-        raise NotFound("nomination_not_found", id=nomination_id)
+        raise NotFound("nomination.not_found", id=nomination_id)
     if nomination.status in OUTCOMES:
-        raise Conflict("nomination_ended", name=nomination.nominee)
+        raise Conflict("nomination.ended", name=nomination.nominee)
     return nomination
 
 
 def _given(name: str, text: str) -> str:
     if not text.strip():
-        raise Invalid({name: ["required"]})
+        raise Invalid({name: ["nomination.text_needed"]})
     return text.strip()
 
 

@@ -96,11 +96,11 @@ class InstanceSurroundings:
             )
         )
         if due_at is None:
-            raise NotFound("deadline_not_found", name=name)
+            raise NotFound("deadline.not_found", name=name)
         return due_at
 
     def _setting(self, name: str) -> Any:
         campaign = self._uow.session.get_one(Campaign, self._instance.campaign_id)
         if name not in campaign.settings:
-            raise NotFound("setting_not_found", name=name)
+            raise NotFound("setting.not_found", name=name)
         return campaign.settings[name]["value"]

@@ -50,10 +50,10 @@ def complete_task(
     """
     task, instance = _lock_open_task(uow, task_id)
     if revision is not None and revision != task.revision:
-        raise Conflict("task_changed", name=task.name)
+        raise Conflict("task.changed", name=task.name)
     check_may_complete(uow.session, _person(uow), task, instance)
     if is_suspended(uow, instance):
-        raise Conflict("nomination_suspended", name=task.name)
+        raise Conflict("nomination.suspended", name=task.name)
     form = form_of(uow.session, task, instance)
     checked = _check(uow, form, task, instance, answers)
     _close(uow, task, checked)
@@ -89,11 +89,11 @@ def rows_of(
 def _lock_open_task(uow: UnitOfWork, task_id: int) -> tuple[UserTask, ProcessInstance]:
     task = uow.session.get(UserTask, task_id)
     if task is None:
-        raise NotFound("task_not_found", id=task_id)
+        raise NotFound("task.not_found", id=task_id)
     instance = lock_instance(uow, task.instance_id)
     uow.session.refresh(task)
     if task.status != TaskStatus.OPEN:
-        raise Conflict(f"task_{task.status.value}", name=task.name, **_closing(task))
+        raise Conflict(f"task.{task.status.value}", name=task.name, **_closing(task))
     return task, instance
 
 
@@ -143,7 +143,7 @@ def _run(
             InstanceSurroundings(uow, instance),
         )
     except TaskNotOpen as error:
-        raise Conflict("task_cancelled", name=task.name, by="", at=None) from error
+        raise Conflict("task.cancelled", name=task.name, by="", at=None) from error
 
 
 def _record(uow: UnitOfWork, event: Event, task: UserTask, instance: ProcessInstance) -> None:

@@ -1,0 +1,30 @@
+"""The command ``thidua``: everything an administrator types."""
+
+import argparse
+
+from collections.abc import Sequence
+
+from service.commands import COMMANDS
+from service.commands.output import complain
+from service.config import Config
+from service.errors import ServiceError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its return value is the exit code."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    try:
+        return int(chosen.run(Config.from_environment(), chosen) or 0)
+    except ServiceError as error:
+        complain(error.sentence("vi"))
+        complain(error.sentence("en"))
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="thidua", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command(commands)
+    return parser

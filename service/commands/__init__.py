@@ -1,0 +1,21 @@
+"""The commands of ``thidua``, one module a topic; each adds itself to the parser."""
+
+from service.commands.accounts import add_accounts
+from service.commands.audits import add_audit
+from service.commands.definitions import add_deploy
+from service.commands.rehearsals import add_coverage, add_rehearse
+from service.commands.serving import add_run, add_serve
+from service.commands.shells import add_shell
+
+COMMANDS = (
+    add_run,
+    add_serve,
+    add_accounts,
+    add_rehearse,
+    add_coverage,
+    add_audit,
+    add_deploy,
+    add_shell,
+)
+
+__all__ = ["COMMANDS"]

@@ -1,0 +1,150 @@
+"""``thidua run`` and ``thidua serve``: the service at work."""
+
+import argparse
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import waitress
+from sqlalchemy import select
+from sqlalchemy.engine import make_url
+
+from service.app import REHEARSAL_PATH, Service, create_app, open_service, with_rehearsal
+from service.commands.output import complain, say
+from service.commands.preparing import prepare
+from service.config import Config
+from service.models import Campaign
+from service.operations.accounts_file import read_accounts
+from service.rehearsal import open_live_campaign, rehearse
+from service.scheduler.guard import SchedulerRunning, hold
+
+
+def add_run(commands: Any) -> None:
+    """Offer ``thidua run``."""
+    command = commands.add_parser("run", help="set up what is missing, then serve")
+    command.set_defaults(run=run)
+
+
+def add_serve(commands: Any) -> None:
+    """Offer ``thidua serve``."""
+    command = commands.add_parser("serve", help="serve pages, API and timers")
+    command.set_defaults(run=serve)
+
+
+def run(config: Config, _: argparse.Namespace) -> int:
+    """Rehearse the 2025 season once, open this year's campaign once, then serve."""
+    with _claimed(config) as is_ours:
+        if not is_ours:
+            return 1
+        _play_past_season(config)
+        service = open_service(config)
+        prepare(service)
+        _open_campaign(service)
+        return _serve(service)
+
+
+def serve(config: Config, _: argparse.Namespace) -> int:
+    """Serve what is there; nothing is made up."""
+    with _claimed(config) as is_ours:
+        if not is_ours:
+            return 1
+        service = open_service(config)
+        prepare(service)
+        return _serve(service)
+
+
+@contextmanager
+def _claimed(config: Config) -> Iterator[bool]:
+    """Make sure of the port, and of being the only scheduler of an SQLite database."""
+    if not _is_free(config.host, config.port):
+        complain(
+            f"Cổng {config.port} trên {config.host} đang có chương trình khác dùng. "
+            f"Hãy tắt chương trình đó hoặc chọn cổng khác: PORT=8001 make run\n"
+            f"Port {config.port} on {config.host} is taken. "
+            f"Stop what uses it or choose another: PORT=8001 make run"
+        )
+        yield False
+        return
+    if not config.database_url.startswith("sqlite"):
+        yield True
+        return
+    try:
+        with hold(config.lock_file):
+            yield True
+    except SchedulerRunning as error:
+        complain(
+            f"Đã có một thidua khác đang chạy trên cơ sở dữ liệu này ({error}).\n"
+            f"Another thidua already serves this database ({error})."
+        )
+        yield False
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
+
+
+def _play_past_season(config: Config) -> None:
+    path = _file_of(config.rehearsal_database_url)
+    if path is None or path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Played under another name first: a season that was interrupted is played again.
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    say("Diễn tập đợt thi đua 2025 · Rehearsing the 2025 campaign")
+    rehearse("2025", f"sqlite:///{unfinished}", json_path=None, progress=True)
+    unfinished.rename(path)
+
+
+def _file_of(url: str) -> Path | None:
+    parsed = make_url(url)
+    return Path(parsed.database) if parsed.database and url.startswith("sqlite") else None
+
+
+def _open_campaign(service: Service) -> None:
+    with service.units_of_work.read() as session:
+        if session.scalar(select(Campaign.id).limit(1)) is not None:
+            return
+    today: date = service.units_of_work.now().date()
+    open_live_campaign(service.units_of_work, service.engine, today)
+
+
+def _serve(service: Service) -> int:
+    config = service.config
+    app = create_app(config, service=service)
+    path = _file_of(config.rehearsal_database_url)
+    has_rehearsal = path is not None and path.exists()
+    served = with_rehearsal(app, config.rehearsal_database_url) if has_rehearsal else app
+    _greet(config, has_rehearsal=has_rehearsal)
+    alarm = app.extensions["alarm"]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    alarm.start()
+    try:
+        waitress.serve(served, host=config.host, port=config.port, threads=8, _quiet=True)
+    finally:
+        alarm.stop()
+        service.close()
+    return 0
+
+
+def _greet(config: Config, *, has_rehearsal: bool) -> None:
+    address = f"http://{config.host}:{config.port}/"
+    say(f"\nThi Đua: {address}")
+    if has_rehearsal:
+        say(f"Diễn tập 2025: {address.rstrip('/')}{REHEARSAL_PATH}/")
+    accounts = read_accounts(config.accounts_file)
+    if accounts:
+        say("\nTài khoản dùng thử (người do chúng tôi đặt ra) · Demo accounts (invented people):")
+        for username, password, name, role in accounts:
+            say(f"  {username:<16} {password:<18} {name} — {role}")
+        say("\nXem lại · Shown again by: .venv/bin/thidua accounts")
