@@ -1,0 +1,119 @@
+"""What can be recorded. A name reads ``subject:past-verb``; names are never reused."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class Event(enum.StrEnum):
+    """Everything the ledger knows how to say."""
+
+    DEFINITION_DEPLOYED = "definition:deployed"
+    CALENDAR_PUBLISHED = "calendar:published"
+
+    CAMPAIGN_CREATED = "campaign:created"
+    CAMPAIGN_OPENED = "campaign:opened"
+    CAMPAIGN_CONSOLIDATED = "campaign:consolidated"
+    CAMPAIGN_POSTED = "campaign:posted"
+    CAMPAIGN_DECIDED = "campaign:decided"
+    CAMPAIGN_PUBLISHED = "campaign:published"
+    CAMPAIGN_ARCHIVED = "campaign:archived"
+    CAMPAIGN_CHANGED = "campaign:changed"
+    DEADLINE_MOVED = "deadline:moved"
+
+    INSTANCE_STARTED = "instance:started"
+    INSTANCE_ADVANCED = "instance:advanced"
+    INSTANCE_RETIMED = "instance:retimed"
+    INSTANCE_COMPLETED = "instance:completed"
+    INSTANCE_CANCELLED = "instance:cancelled"
+
+    TASK_CLAIMED = "task:claimed"
+    TASK_RELEASED = "task:released"
+    TASK_COMPLETED = "task:completed"
+    TASK_CANCELLED = "task:cancelled"
+
+    TIMER_FIRED = "timer:fired"
+    TIMER_COALESCED = "timer:coalesced"
+    TIMER_SKIPPED = "timer:skipped"
+    TIMER_RETIMED = "timer:retimed"
+    TIMER_FAILED = "timer:failed"
+
+    MESSAGE_SENT = "message:sent"
+    MESSAGE_DELIVERED = "message:delivered"
+    MESSAGE_EXPIRED = "message:expired"
+    MESSAGE_FAILED = "message:failed"
+
+    DECISION_TAKEN = "decision:taken"
+
+    NOMINATION_REGISTERED = "nomination:registered"
+    NOMINATION_SUBMITTED = "nomination:submitted"
+    NOMINATION_RETURNED = "nomination:returned"
+    NOMINATION_SUPPLEMENTED = "nomination:supplemented"
+    NOMINATION_OVERDUE = "nomination:overdue"
+    NOMINATION_CHECKED = "nomination:checked"
+    NOMINATION_MADE_READY = "nomination:made_ready"
+    NOMINATION_RANKED = "nomination:ranked"
+    NOMINATION_PRESENTED = "nomination:presented"
+    NOMINATION_FORWARDED = "nomination:forwarded"
+    NOMINATION_WITHDRAWN = "nomination:withdrawn"
+    NOMINATION_SUSPENDED = "nomination:suspended"
+    NOMINATION_RESUMED = "nomination:resumed"
+    NOMINATION_CONCLUDED = "nomination:concluded"
+    DOSSIER_SAVED = "dossier:saved"
+    COMPLAINT_FILED = "complaint:filed"
+    COMPLAINT_ANSWERED = "complaint:answered"
+
+    REVIEW_STARTED = "review:started"
+    REVIEW_MEETING_HELD = "review:meeting_held"
+    REVIEW_ENDORSED = "review:endorsed"
+    REVIEW_SUBMITTED = "review:submitted"
+    REVIEW_REMINDED = "review:reminded"
+    REVIEW_ESCALATED = "review:escalated"
+    REVIEW_ACCEPTED_LATE = "review:accepted_late"
+    REVIEW_CLOSED = "review:closed"
+
+    COUNCIL_CONVENED = "council:convened"
+    COUNCIL_ATTENDANCE_RECORDED = "council:attendance_recorded"
+    COUNCIL_QUORUM_CHECKED = "council:quorum_checked"
+    COUNCIL_BALLOTS_COUNTED = "council:ballots_counted"
+    COUNCIL_RESOLVED = "council:resolved"
+    COUNCIL_CONCLUDED = "council:concluded"
+
+    PAPER_DRAFTED = "paper:drafted"
+    PAPER_SIGNED = "paper:signed"
+    PAPER_REGISTERED = "paper:registered"
+    PAPER_SENT = "paper:sent"
+    PAPER_RECEIVED = "paper:received"
+    PAPER_RETURNED = "paper:returned"
+    PAPER_DECIDED = "paper:decided"
+    PAPER_ESCALATED = "paper:escalated"
+
+    NOTICE_QUEUED = "notice:queued"
+    NOTICE_SENT = "notice:sent"
+    NOTICE_FAILED = "notice:failed"
+
+    UNIT_CREATED = "unit:created"
+    PERSON_CREATED = "person:created"
+    PERSON_CHANGED = "person:changed"
+    PERSON_CREDENTIALS_SET = "person:credentials_set"
+    PERSON_SIGNED_IN = "person:signed_in"
+    PERSON_SIGNED_OUT = "person:signed_out"
+
+    INCIDENT_OPENED = "incident:opened"
+    INCIDENT_RESOLVED = "incident:resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One event of a unit of work, before it has a place in the chain.
+
+    ``detail`` stands in the chain for ever: ids, names of states, numbers. ``values`` may be
+    personal; the chain holds commitments to them only.
+    """
+
+    event: Event
+    instance_id: int | None = None
+    nomination_id: int | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)

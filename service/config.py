@@ -1,0 +1,45 @@
+"""Settings, read once from the environment; every name begins with ``THIDUA_``."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """How this installation runs. Every default is safe in use and fit to be public."""
+
+    database_url: str = "sqlite:///var/thidua.db"
+    rehearsal_database_url: str = "sqlite:///var/rehearsal-2025.db"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = "http://127.0.0.1:8000"
+    #: ``console``, or ``smtp://host:port``.
+    mail: str = "console"
+    mail_from: str = "thidua@localhost"
+    secret_file: Path = Path("var/secret")
+    accounts_file: Path = Path("var/accounts.txt")
+    lock_file: Path = Path("var/scheduler.lock")
+    secure_cookies: bool = False
+    tick_seconds: int = 2
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Config":
+        """Read the settings; a name that is not set keeps its default."""
+        given = os.environ if environment is None else environment
+        settings: dict[str, Any] = {
+            field.name: _read(field.default, given[name])
+            for field in fields(cls)
+            if (name := f"THIDUA_{field.name.upper()}") in given
+        }
+        return cls(**settings)
+
+
+def _read(default: object, text: str) -> bool | int | Path | str:
+    if isinstance(default, bool):
+        return text.strip().lower() in {"1", "true", "yes", "on"}
+    if isinstance(default, int):
+        return int(text)
+    return Path(text) if isinstance(default, Path) else text

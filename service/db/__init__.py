@@ -1,0 +1,1 @@
+"""Opening the database, its tables through the versions, and what a transaction changed."""

@@ -1,0 +1,79 @@
+"""Opening the database: SQLite by default, PostgreSQL where many machines share it."""
+
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+#: How long a writer waits for its turn before it gives up.
+PATIENCE_SECONDS = 20
+
+#: A stopped process must not hold its row locks for ever.
+_NO_HOARDING = "idle_in_transaction_session_timeout=10s"
+
+_readers: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
+
+
+def open_database(url: str) -> Engine:
+    """Open a database for units of work; a write transaction takes its lock at the start."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _open_sqlite(address)
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=20,
+        connect_args={"options": f"-c {_NO_HOARDING} -c lock_timeout={PATIENCE_SECONDS}s"},
+    )
+
+
+def for_reading(database: Engine) -> Engine:
+    """Return the same database for queries: one snapshot a transaction, and no writing."""
+    if database.dialect.name != "sqlite":
+        return database.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+    if database not in _readers:
+        reader = create_engine(database.url, pool_size=10, max_overflow=20)
+        event.listen(reader, "connect", _configure_sqlite)
+        event.listen(reader, "connect", _refuse_writing)
+        event.listen(reader, "begin", _begin_deferred)
+        event.listen(database, "engine_disposed", lambda _: reader.dispose())
+        _readers[database] = reader
+    return _readers[database]
+
+
+def _open_sqlite(address: URL) -> Engine:
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    database = create_engine(address, pool_size=10, max_overflow=20)
+    event.listen(database, "connect", _configure_sqlite)
+    event.listen(database, "begin", _begin_immediate)
+    return database
+
+
+def _configure_sqlite(connection: SqliteConnection, _: Any) -> None:
+    connection.isolation_level = None  # The driver must not open transactions on its own.
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Without it, INSERT OR REPLACE deletes a row and no delete trigger hears of it.
+    connection.execute("PRAGMA recursive_triggers = ON")
+
+
+def _refuse_writing(connection: SqliteConnection, _: Any) -> None:
+    connection.execute("PRAGMA query_only = ON")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A deferred transaction that turns into a writer fails at once when another holds the
+    # lock; taking the lock first makes it wait its turn.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_deferred(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

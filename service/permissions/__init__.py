@@ -1,0 +1,1 @@
+"""Who may do what: pure functions, each refusal with its sentence."""

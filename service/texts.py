@@ -1,0 +1,123 @@
+"""The sentences people read below the web, by code and language. Vietnamese comes first."""
+
+from typing import Any
+
+TEXTS: dict[str, dict[str, str]] = {
+    "answers.invalid": {
+        "vi": "Có mục chưa điền đúng.",
+        "en": "Some answers cannot be taken.",
+    },
+    "audit.content_changed": {
+        "vi": "Nội dung của mục này đã bị sửa.",
+        "en": "The content of this entry was changed.",
+    },
+    "audit.columns_differ": {
+        "vi": "Các cột tra cứu không khớp với nội dung đã niêm phong.",
+        "en": "The searchable columns differ from the sealed content.",
+    },
+    "audit.document_changed": {
+        "vi": "Trạng thái quy trình đã bị sửa sau khi được ghi nhận.",
+        "en": "The state of the process was changed after it was recorded.",
+    },
+    "audit.document_missing": {
+        "vi": "Trạng thái quy trình đã ghi nhận nay không còn.",
+        "en": "The state of a process that was recorded is gone.",
+    },
+    "audit.document_unrecorded": {
+        "vi": "Có quy trình chưa từng được ghi vào sổ.",
+        "en": "There is a process that was never recorded.",
+    },
+    "audit.entry_missing": {
+        "vi": "Thiếu mục này trong sổ.",
+        "en": "This entry is missing.",
+    },
+    "audit.head_differs": {
+        "vi": "Sổ không kết thúc ở chỗ đã ghi nhận.",
+        "en": "The ledger does not end where it says it ends.",
+    },
+    "audit.not_following": {
+        "vi": "Mục này không nối tiếp mục liền trước.",
+        "en": "This entry does not follow from the one before.",
+    },
+    "audit.value_changed": {
+        "vi": "Một giá trị đã bị sửa sau khi được cam kết.",
+        "en": "A value was changed after it was committed to.",
+    },
+    "audit.value_unknown": {
+        "vi": "Có giá trị mà mục này không hề cam kết.",
+        "en": "There is a value this entry never committed to.",
+    },
+    "calendar.name_taken": {
+        "vi": "Đã có bản lịch mang tên “{name}”.",
+        "en": "A calendar version is already called “{name}”.",
+    },
+    "calendar.not_published": {
+        "vi": "Chưa công bố lịch làm việc nào.",
+        "en": "No working calendar has been published.",
+    },
+    "conflict.busy": {
+        "vi": "Hệ thống đang bận. Xin thử lại sau giây lát.",
+        "en": "The system is busy. Please try again in a moment.",
+    },
+    "conflict.changed": {
+        "vi": "Người khác vừa thay đổi nội dung này.",
+        "en": "Somebody else changed this at the same moment.",
+    },
+    "people.password_too_short": {
+        "vi": "Mật khẩu phải có ít nhất {minimum} ký tự.",
+        "en": "A password needs at least {minimum} characters.",
+    },
+    "people.person_not_found": {
+        "vi": "Không tìm thấy người này.",
+        "en": "There is no such person.",
+    },
+    "people.unit_needed": {
+        "vi": "Nhóm {group} cần nêu rõ đơn vị.",
+        "en": "The group {group} needs a unit.",
+    },
+    "people.unit_taken": {
+        "vi": "Đã có đơn vị mang mã “{unit}”.",
+        "en": "There is already a unit with the code “{unit}”.",
+    },
+    "people.username_taken": {
+        "vi": "Tên đăng nhập này đã có người dùng.",
+        "en": "This username is taken.",
+    },
+    "people.wrong_credentials": {
+        "vi": "Tên đăng nhập hoặc mật khẩu không đúng.",
+        "en": "The username or the password is wrong.",
+    },
+    "task.claimed_by_other": {
+        "vi": "Người khác đã nhận việc này.",
+        "en": "Somebody else has claimed this task.",
+    },
+    "task.not_offered": {
+        "vi": "Việc này không giao cho nhóm hoặc đơn vị của ông/bà.",
+        "en": "This task is not offered to your group or unit.",
+    },
+    "task.not_open": {
+        "vi": "Việc này đã hoàn thành hoặc đã bị hủy.",
+        "en": "This task is no longer open.",
+    },
+    "task.own_nomination": {
+        "vi": "Không ai được quyết định về hồ sơ đề nghị khen thưởng của chính mình.",
+        "en": "Nobody may decide about their own nomination.",
+    },
+    "task.same_person_twice": {
+        "vi": "Người đã lập đề nghị không được tự mình duyệt đề nghị đó.",
+        "en": "Whoever prepared a proposal may not approve it as well.",
+    },
+}
+
+
+def sentence(code: str, locale: str = "vi", **params: Any) -> str:
+    """Return the sentence for a code; a code nobody wrote a sentence for stands for itself."""
+    translations = TEXTS.get(code)
+    if translations is None:
+        return code
+    return translations.get(locale, translations["vi"]).format_map(_Params(params))
+
+
+class _Params(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"

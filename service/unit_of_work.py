@@ -1,0 +1,193 @@
+"""A unit of work: one transaction, one actor, one moment, one audit trail.
+
+This is the only module that commits, and the only one that reads the clock.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from service.audit.chain import Link, SealedEntry, seal
+from service.audit.events import Event, Occurrence
+from service.db.changes import begin_noting, watch
+from service.db.database import for_reading
+from service.errors import Conflict, UnauditedChange
+from service.models.audit import AuditEntry, AuditHead, AuditValue
+
+Clock = Callable[[], datetime]
+
+_HEAD = select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+_MOVE_HEAD = update(AuditHead).where(AuditHead.id == 1)
+_ADD_ENTRIES = insert(AuditEntry)
+_ADD_VALUES = insert(AuditValue)
+
+#: PostgreSQL: serialization failure, deadlock, lock timeout.
+_CONTENTION = frozenset({"40001", "40P01", "55P03"})
+
+
+def utc_now() -> datetime:
+    """Read the system's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person, the clock, or the system itself."""
+
+    name: str
+    person_id: int | None = None
+
+    @classmethod
+    def person(cls, person_id: int) -> "Actor":
+        """Act as a person who has signed in."""
+        return cls(f"person:{person_id}", person_id)
+
+    @classmethod
+    def clock(cls) -> "Actor":
+        """Act because a moment has come."""
+        return cls("clock")
+
+    @classmethod
+    def system(cls) -> "Actor":
+        """Act on behalf of the installation."""
+        return cls("system")
+
+
+class GuardedSession(Session):
+    """A session that leaves committing to the unit of work it belongs to."""
+
+    def commit(self) -> NoReturn:
+        """Refuse: a transaction ends where its unit of work ends."""
+        raise RuntimeError("only a unit of work commits")
+
+
+@dataclass(slots=True)
+class UnitOfWork:
+    """What an operation works with: the session, who acts, and the moment, which stands still."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    occurrences: list[Occurrence] = field(default_factory=list)
+
+    def record(
+        self,
+        event: Event,
+        *,
+        instance_id: int | None = None,
+        nomination_id: int | None = None,
+        detail: Mapping[str, Any] | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Note an audit event; it is written with the changes it explains, or not at all.
+
+        ``detail`` can never be erased: ids, states and numbers only. ``detail["document"]`` is
+        the SHA-256 of the engine document the event left behind. Everything else is ``values``.
+        """
+        self.occurrences.append(
+            Occurrence(event, instance_id, nomination_id, detail or {}, values or {})
+        )
+
+    def flush(self) -> None:
+        """Send what has changed so far to the database, so that new rows have their ids."""
+        self.session.flush()
+
+
+class UnitsOfWork:
+    """Opens units of work on one database."""
+
+    def __init__(self, database: Engine, clock: Clock = utc_now) -> None:
+        watch(database)
+        self._writers = sessionmaker(database, class_=GuardedSession, expire_on_commit=False)
+        self._readers = sessionmaker(
+            for_reading(database), class_=GuardedSession, autoflush=False, expire_on_commit=False
+        )
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Return the moment a unit of work opened now would have."""
+        return self._clock()
+
+    @contextmanager
+    def open(self, actor: Actor) -> Iterator[UnitOfWork]:
+        """Commit when the block ends, roll back when it raises."""
+        # The moment is that of arrival: waiting for a turn must not make anybody late.
+        now = self._clock()
+        try:
+            with self._writers() as session:
+                changed = begin_noting(session.connection())
+                uow = UnitOfWork(session, actor, now)
+                yield uow
+                _finish(uow, changed)
+                Session.commit(session)
+        except (StaleDataError, IntegrityError) as error:
+            raise Conflict("conflict.changed") from error
+        except OperationalError as error:
+            if _is_contention(error):
+                raise Conflict("conflict.busy") from error
+            raise
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a session that sees one moment of the database and cannot change it."""
+        with self._readers() as session:
+            yield session
+
+
+def _finish(uow: UnitOfWork, changed: set[str]) -> None:
+    uow.session.flush()
+    if changed and not uow.occurrences:
+        raise UnauditedChange(f"changed {', '.join(sorted(changed))} and recorded nothing")
+    if uow.occurrences:
+        _append(uow.session.connection(), uow)
+
+
+def _append(connection: Connection, uow: UnitOfWork) -> None:
+    # Entries must follow one another, so writers queue for the head row: here, at the very
+    # end, and nowhere else.
+    end = Link(*connection.execute(_HEAD).one())
+    entries: list[SealedEntry] = []
+    for occurrence in uow.occurrences:
+        entry = seal(occurrence, actor=uow.actor.name, at=uow.now, after=end)
+        entries.append(entry)
+        end = entry.link
+    connection.execute(_ADD_ENTRIES, [_entry_row(entry) for entry in entries])
+    if values := [row for entry in entries for row in _value_rows(entry)]:
+        connection.execute(_ADD_VALUES, values)
+    connection.execute(_MOVE_HEAD, {"sequence": end.sequence, "hash": end.hash})
+
+
+def _entry_row(entry: SealedEntry) -> dict[str, Any]:
+    return {
+        "sequence": entry.link.sequence,
+        "event": str(entry.occurrence.event),
+        "actor": entry.actor,
+        "at": entry.at,
+        "instance_id": entry.occurrence.instance_id,
+        "nomination_id": entry.occurrence.nomination_id,
+        "body": entry.body,
+        "previous_hash": entry.previous_hash,
+        "hash": entry.link.hash,
+    }
+
+
+def _value_rows(entry: SealedEntry) -> Iterator[dict[str, Any]]:
+    for name, commitment in entry.commitments.items():
+        yield {
+            "sequence": entry.link.sequence,
+            "name": name,
+            "salt": commitment.salt,
+            "value": {"value": commitment.value},
+        }
+
+
+def _is_contention(error: OperationalError) -> bool:
+    state = getattr(error.orig, "sqlstate", None)
+    return state in _CONTENTION or "database is locked" in str(error.orig)
