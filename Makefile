@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help install run test check lint bench nightly shell browser
 
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := pyproject.toml requirements.lock hatch_build.py \
@@ -13,7 +13,9 @@ help: ## What there is to do
 install: $(VENV)/installed ## Set up .venv: Python packages and the built pages
 
 $(VENV)/installed: $(SOURCES)
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: $(PYTHON) was not found. Set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Cần Python 3.11: PYTHON=/đường/dẫn/python3.11 make install"; \
+	    echo "Python 3.11 is needed: PYTHON=/path/to/python3.11 make install"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
