@@ -1,9 +1,9 @@
 """Forms: what a user task asks, checked the same for pages, the API and rehearsals."""
 
-from service.forms.checking import check_form, is_hidden, variables_from
+from service.forms.checking import check_form, is_hidden, process_variables
 from service.forms.model import Condition, Field, FieldKind, Form, Limits, Option, Row
-from service.forms.reading import FormRejected, read_form
-from service.forms.sources import SOURCES, SourceTaken, rows_of, source
+from service.forms.reading import FormRejected, parse_form
+from service.forms.sources import SOURCES, SourceTaken, form_rows, source
 from service.forms.texts import field_sentence
 
 __all__ = [
@@ -20,8 +20,8 @@ __all__ = [
     "check_form",
     "field_sentence",
     "is_hidden",
-    "read_form",
-    "rows_of",
+    "parse_form",
+    "form_rows",
     "source",
-    "variables_from",
+    "process_variables",
 ]

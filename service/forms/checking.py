@@ -24,13 +24,13 @@ def check_form(form: Form, answers: Answers, rows: Rows) -> dict[str, Any]:
         cleaned: dict[str, Any] = schema.load(answers)
     except ValidationError as error:
         raise Invalid(_flat(error.messages)) from error
-    wrong = dict(_changed_fixed_values(form, cleaned, rows))
+    wrong = dict([*_changed_fixed_values(form, cleaned, rows), *_exceeding(form, cleaned)])
     if wrong:
         raise Invalid(wrong)
     return cleaned
 
 
-def variables_from(form: Form, cleaned: Answers) -> dict[str, Any]:
+def process_variables(form: Form, cleaned: Answers) -> dict[str, Any]:
     """Pick what enters the process: the values of the fields that name a variable."""
     return {one.variable: cleaned.get(one.key) for one in form.fields if one.variable}
 
@@ -146,6 +146,28 @@ def _changed_fixed_values(
             for key, value in row.fixed.items():
                 if answered.get(key) != value:
                     yield f"{one.key}.{row.key}.{key}", ["fixed"]
+
+
+def _exceeding(form: Form, cleaned: Answers) -> Iterable[tuple[str, list[str]]]:
+    for one in form.fields:
+        limit = cleaned.get(one.at_most or "")
+        if limit is None:
+            continue
+        for path, number in _numbers(one, cleaned.get(one.key)):
+            if number > limit:
+                yield path, [f"at_most:{limit}"]
+
+
+def _numbers(one: Field, value: Any) -> Iterable[tuple[str, int]]:
+    """The number of a field, or the sum of the numbers of each row of a list."""
+    if one.kind is not FieldKind.ROWS:
+        return [] if value is None else [(one.key, value)]
+    counted = [column.key for column in one.columns if column.kind is FieldKind.NUMBER]
+    return [
+        (f"{one.key}.{key}.{counted[0]}", sum(row.get(column) or 0 for column in counted))
+        for key, row in (value or {}).items()
+        if counted
+    ]
 
 
 def _flat(messages: Any, path: str = "") -> dict[str, list[str]]:

@@ -63,7 +63,8 @@ class Field:
     """One component of a form.
 
     ``variable``: the process variable that receives the value. ``source``: who supplies the
-    rows of a list; its ``columns`` are asked once for each row.
+    rows of a list; its ``columns`` are asked once for each row. ``at_most``: the number that
+    this one, or the numbers of each row together, may not exceed.
     """
 
     kind: FieldKind
@@ -77,6 +78,7 @@ class Field:
     options: tuple[Option, ...] = ()
     hidden_when: Condition | None = None
     source: str | None = None
+    at_most: str | None = None
     columns: tuple["Field", ...] = ()
     default: Any = None
 

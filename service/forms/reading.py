@@ -22,14 +22,20 @@ class FormRejected(Exception):
         super().__init__("; ".join(problems))
 
 
-def read_form(text: str) -> Form:
+def parse_form(key: str, text: str) -> Form:
     """Read a form file, or raise with every reason why it cannot be used."""
     try:
         raw = json.loads(text)
-        form = Form(raw["id"], tuple(_field(one) for one in raw["components"]))
+        named = raw["id"]
+        form = Form(key, tuple(_field(one) for one in raw["components"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormRejected((f"not a form: {error!r}",)) from error
-    problems = (*_problems_of(form.fields), *_variable_problems(form))
+    problems = (
+        *((f"{named}: the id differs from the key {key}",) if named != key else ()),
+        *_problems_of(form.fields),
+        *_variable_problems(form),
+        *_comparison_problems(form),
+    )
     if problems:
         raise FormRejected(problems)
     return form
@@ -49,6 +55,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         options=tuple(_option(one) for one in raw.get("values", ())),
         hidden_when=_condition(raw.get("conditional")),
         source=properties.get("source"),
+        at_most=properties.get("at_most"),
         columns=tuple(_field(one) for one in raw.get("components", ())),
         default=raw.get("defaultValue"),
     )
@@ -120,3 +127,12 @@ def _problems_with_rows(one: Field, nested: bool) -> list[str]:
 def _variable_problems(form: Form) -> list[str]:
     names = [one.variable for one in form.fields if one.variable]
     return [f"{name}: not a usable variable" for name in names if not _KEY.fullmatch(name)]
+
+
+def _comparison_problems(form: Form) -> list[str]:
+    numbers = {one.key for one in form.fields if one.kind is FieldKind.NUMBER}
+    return [
+        f"{one.key}: compared with {one.at_most}, which is not a number of this form"
+        for one in form.fields
+        if one.at_most and one.at_most not in numbers
+    ]

@@ -32,7 +32,7 @@ def source(name: str) -> Callable[[Source], Source]:
     return register
 
 
-def rows_of(
+def form_rows(
     form: Form, session: Session, instance: ProcessInstance, person_id: int | None
 ) -> dict[str, list[Row]]:
     """List the rows each source gives this person for a form of this instance."""

@@ -8,6 +8,7 @@ FIELD_TEXTS = {
     "max_length": {"vi": "Nhiều nhất {0} ký tự.", "en": "At most {0} characters."},
     "min": {"vi": "Không nhỏ hơn {0}.", "en": "Not less than {0}."},
     "max": {"vi": "Không lớn hơn {0}.", "en": "Not more than {0}."},
+    "at_most": {"vi": "Tổng không được quá {0}.", "en": "Together not more than {0}."},
     "pattern": {"vi": "Không đúng mẫu yêu cầu.", "en": "Not in the expected pattern."},
     "not_a_number": {"vi": "Nhập một số nguyên.", "en": "Enter a whole number."},
     "not_a_date": {"vi": "Nhập ngày theo dạng 2025-12-15.", "en": "Enter a day as 2025-12-15."},

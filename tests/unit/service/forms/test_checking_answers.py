@@ -3,7 +3,7 @@ import json
 import pytest
 
 from service.errors import Invalid
-from service.forms import Row, check_form, read_form, variables_from
+from service.forms import Row, check_form, parse_form, process_variables
 
 FINISH = {"hide": '=more = "finish"'}
 NOMINEE = {
@@ -39,7 +39,7 @@ RESULTS = {
 
 
 def form_of(*components):
-    return read_form(json.dumps({"id": "some_form", "components": list(components)}))
+    return parse_form("some_form", json.dumps({"id": "some_form", "components": components}))
 
 
 def question(kind, **more):
@@ -90,7 +90,7 @@ def test_only_fields_that_name_a_variable_enter_the_process():
     form = form_of(MORE, NOMINEE)
     cleaned = check_form(form, {"more": "add", "nominee": "Người mẫu"}, {})
 
-    assert variables_from(form, cleaned) == {"more": "add"}
+    assert process_variables(form, cleaned) == {"more": "add"}
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,14 @@ def test_a_fixed_value_of_a_row_cannot_be_changed():
     rows = {"unit_nominations": [Row("N001", "Người mẫu 1", fixed={"yes": 0})]}
 
     assert refusal(form, {"results": {"N001": {"yes": 1}}}, rows) == {"results.N001.yes": ["fixed"]}
+
+
+def test_more_hands_than_people_are_refused():
+    present = {"type": "number", "key": "present", "label": "Có mặt"}
+    results = RESULTS | {"properties": RESULTS["properties"] | {"at_most": "present"}}
+    rows = {"unit_nominations": [Row("N001", "Người mẫu 1")]}
+    answers = {"present": 4, "results": {"N001": {"yes": 3, "no": 2}}}
+
+    fields = refusal(form_of(present, results), answers, rows)
+
+    assert fields == {"results.N001.yes": ["at_most:4"]}

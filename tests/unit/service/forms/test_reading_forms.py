@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from service.forms import FieldKind, FormRejected, read_form
+from service.forms import FieldKind, FormRejected, parse_form
 
 
 def form_text(*components):
@@ -16,7 +16,7 @@ def test_a_form_keeps_the_order_of_its_questions():
         {"type": "datetime", "key": "held_on", "dateLabel": "Ngày họp", "subtype": "date"},
     )
 
-    form = read_form(text)
+    form = parse_form("some_form", text)
 
     assert [one.key for one in form.questions()] == ["nominee", "held_on"]
     assert form.fields[2].kind is FieldKind.DATE
@@ -48,9 +48,14 @@ def test_a_form_keeps_the_order_of_its_questions():
 )
 def test_a_component_nobody_could_answer_is_refused(component, reason):
     with pytest.raises(FormRejected, match=reason):
-        read_form(form_text(component))
+        parse_form("some_form", form_text(component))
 
 
 def test_a_text_that_is_no_form_is_refused():
     with pytest.raises(FormRejected):
-        read_form("[]")
+        parse_form("some_form", "[]")
+
+
+def test_a_form_under_another_name_is_refused():
+    with pytest.raises(FormRejected, match="differs"):
+        parse_form("another_form", form_text())
