@@ -1,0 +1,21 @@
+"""Plays a whole season of a scenario file through the real diagrams, operations and timers.
+
+Nothing here decides anything: it moves a virtual clock, lets invented people complete the
+tasks that wait for them, and reads off afterwards what became of every nomination.
+"""
+
+from service.rehearsal.live import open_live_campaign
+from service.rehearsal.reading import ScenarioInvalid
+from service.rehearsal.runner import RehearsalStuck
+from service.rehearsal.scene import create_scene
+from service.rehearsal.season import Rehearsal, measure_coverage, rehearse
+
+__all__ = [
+    "Rehearsal",
+    "RehearsalStuck",
+    "ScenarioInvalid",
+    "create_scene",
+    "measure_coverage",
+    "open_live_campaign",
+    "rehearse",
+]
