@@ -1,4 +1,7 @@
-"""Settings, read once from the environment; every name begins with ``THIDUA_``."""
+"""Settings, read once from the environment; every name begins with ``THIDUA_``.
+
+``HOST`` and ``PORT`` may stand without it, as is usual.
+"""
 
 import os
 from collections.abc import Mapping
@@ -24,6 +27,8 @@ class Config:
     lock_file: Path = Path("var/scheduler.lock")
     secure_cookies: bool = False
     tick_seconds: int = 2
+    #: A finished rehearsal is looked at and never changed.
+    is_rehearsal: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Config":
@@ -32,9 +37,15 @@ class Config:
         settings: dict[str, Any] = {
             field.name: _read(field.default, given[name])
             for field in fields(cls)
-            if (name := f"THIDUA_{field.name.upper()}") in given
+            for name in _names(field.name.upper())
+            if name in given
         }
         return cls(**settings)
+
+
+def _names(name: str) -> tuple[str, ...]:
+    """Order the names of a setting so that the more precise one wins."""
+    return (name, f"THIDUA_{name}") if name in {"HOST", "PORT"} else (f"THIDUA_{name}",)
 
 
 def _read(default: object, text: str) -> bool | int | Path | str:

@@ -107,6 +107,88 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Người đã lập đề nghị không được tự mình duyệt đề nghị đó.",
         "en": "Whoever prepared a proposal may not approve it as well.",
     },
+    "definition.refused": {
+        "vi": "“{name}” chưa thể công bố.",
+        "en": "“{name}” cannot be deployed.",
+    },
+    "nomination.not_allowed": {
+        "vi": "Ông/bà không có quyền làm việc này với hồ sơ.",
+        "en": "You may not do this with the nomination.",
+    },
+    "people.too_many_attempts": {
+        "vi": "Sai quá nhiều lần. Xin chờ vài phút rồi thử lại.",
+        "en": "Too many failed attempts. Please wait a few minutes.",
+    },
+    "task.not_claimed": {
+        "vi": "Ông/bà chưa nhận việc này.",
+        "en": "You have not claimed this task.",
+    },
+    "task.named_person": {
+        "vi": "Việc này giao đích danh nên không trả lại nhóm được.",
+        "en": "This task names a person and cannot be given back.",
+    },
+    "campaign.exists": {
+        "vi": "Đã có đợt thi đua mang mã “{code}”.",
+        "en": "There already is a campaign with the code “{code}”.",
+    },
+    "deadline.not_found": {
+        "vi": "Đợt thi đua không có mốc thời hạn “{name}”.",
+        "en": "The campaign has no deadline “{name}”.",
+    },
+    "definition.not_found": {
+        "vi": "Chưa triển khai “{key}” ({kind}).",
+        "en": "“{key}” ({kind}) has not been deployed.",
+    },
+    "instance.exists": {
+        "vi": "Quy trình “{process}” của “{key}” đã được mở.",
+        "en": "Process “{process}” has already been started for “{key}”.",
+    },
+    "instance.not_found": {
+        "vi": "Không tìm thấy hồ sơ này.",
+        "en": "There is no such case.",
+    },
+    "nomination.ended": {
+        "vi": "Đề nghị cho “{name}” đã kết thúc, không thay đổi được nữa.",
+        "en": "The nomination of “{name}” has ended and cannot be changed any more.",
+    },
+    "nomination.not_found": {
+        "vi": "Không tìm thấy đề nghị này.",
+        "en": "There is no such nomination.",
+    },
+    "nomination.not_suspended": {
+        "vi": "Đề nghị cho “{name}” không bị tạm dừng.",
+        "en": "The nomination of “{name}” is not suspended.",
+    },
+    "nomination.suspended": {
+        "vi": "Hồ sơ đang tạm dừng chờ kết luận, chưa thể làm tiếp: {name}.",
+        "en": "The nomination is suspended until a conclusion is recorded: {name}.",
+    },
+    "nomination.text_needed": {
+        "vi": "Hãy ghi rõ nội dung.",
+        "en": "Say it in words.",
+    },
+    "setting.not_found": {
+        "vi": "Đợt thi đua chưa có thiết lập “{name}”.",
+        "en": "The campaign has no setting “{name}”.",
+    },
+    "task.cancelled": {
+        "vi": "Việc “{name}” không còn nữa: quy trình đã đi tiếp mà không cần nó.",
+        "en": "“{name}” is gone: the process went on without it.",
+    },
+    "task.changed": {
+        "vi": "Việc “{name}” đã thay đổi từ lúc bạn mở trang. "
+        "Nội dung bạn nhập vẫn còn đây: hãy xem lại rồi gửi.",
+        "en": "“{name}” has changed since you opened it. "
+        "What you entered is kept: look again, then send.",
+    },
+    "task.completed": {
+        "vi": "Việc “{name}” đã được {by} hoàn thành lúc {at}.",
+        "en": "“{name}” was completed by {by} at {at}.",
+    },
+    "task.not_found": {
+        "vi": "Không tìm thấy việc này.",
+        "en": "There is no such task.",
+    },
 }
 
 
