@@ -1,0 +1,116 @@
+"""Who asks: a signed-in browser or the bearer of a token, and never anything else."""
+
+import secrets
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, abort, g, request, session
+
+from service.edge.attempts import check_attempts, forget_failures, note_failure
+from service.edge.context import identities, reading, stop_reading
+from service.edge.safety import uses_bearer
+from service.errors import NotAllowed
+from service.operations.people import (
+    authenticate,
+    close_session,
+    find_session,
+    needs_touch,
+    open_session,
+    touch_session,
+)
+from service.queries.viewers import Viewer, find_person_id, find_viewer
+from service.unit_of_work import Actor
+
+#: Under this name the cookie holds the secret of the session.
+IN_COOKIE = "session"
+_OWNER_ONLY = 0o600
+
+
+def register_identity(app: Flask) -> None:
+    """Find out who asks before each request, and let go of the database after it."""
+    settings = app.extensions["config"]
+    app.secret_key = _secret(settings.secret_file)
+    app.config["SESSION_COOKIE_NAME"] = "__Host-thidua" if settings.secure_cookies else "thidua"
+    app.config["SESSION_COOKIE_SECURE"] = settings.secure_cookies
+    app.config["SESSION_COOKIE_HTTPONLY"] = True
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    app.config["SESSION_COOKIE_PATH"] = "/"
+    app.before_request(_recognise)
+    app.teardown_request(lambda _: stop_reading())
+
+
+def viewer() -> Viewer:
+    """The person who asks; nobody in particular is answered 401."""
+    found = g.get("viewer")
+    if found is None:
+        abort(401)
+    return cast(Viewer, found)
+
+
+def actor() -> Actor:
+    """The person who asks, as the actor of a unit of work."""
+    return Actor.person(viewer().person_id)
+
+
+def shown_token() -> str | None:
+    """The token this request carries, in its cookie or its Authorization header."""
+    if uses_bearer():
+        return request.headers["Authorization"].removeprefix("Bearer ").strip()
+    token = session.get(IN_COOKIE)
+    return token if isinstance(token, str) else None
+
+
+def enter(username: str, password: str) -> str:
+    """Sign in and return the token of a new session; guessing is slowed down."""
+    moment = identities().now()
+    attempts = f"{username.lower()}@{request.remote_addr}"
+    check_attempts(attempts, moment)
+    try:
+        with identities().read() as people:
+            person = authenticate(people, username, password)
+    except NotAllowed:
+        note_failure(attempts, moment)
+        raise
+    forget_failures(attempts)
+    with identities().open(actor=Actor.person(person.id)) as uow:
+        return open_session(uow, person.id)
+
+
+def leave() -> None:
+    """End the session this request carries."""
+    token = shown_token()
+    if token is not None and g.get("viewer") is not None:
+        with identities().open(actor=Actor.person(g.identity)) as uow:
+            close_session(uow, token)
+
+
+def _recognise() -> None:
+    g.viewer = None
+    token = shown_token()
+    if token is None or request.endpoint == "static":
+        return
+    with identities().read() as people:
+        found = find_session(people, token, identities().now())
+        username = found.person.username if found is not None else None
+    if found is None or username is None:
+        return
+    g.identity = found.person_id
+    if needs_touch(found, identities().now()):
+        _note_presence(token, found.person_id)
+    # A rehearsal has a database of its own: the same username is somebody else's row there.
+    person_id = find_person_id(reading(), username)
+    g.viewer = find_viewer(reading(), person_id) if person_id else None
+
+
+def _note_presence(token: str, person_id: int) -> None:
+    with identities().open(actor=Actor.person(person_id)) as uow:
+        touch_session(uow, token)
+
+
+def _secret(file: Path) -> str:
+    """The key that signs cookies, made once for this installation."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=_OWNER_ONLY)
+        file.write_text(secrets.token_hex(32), encoding="ascii")
+    return file.read_text(encoding="ascii").strip()

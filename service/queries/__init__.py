@@ -1,0 +1,1 @@
+"""Answers for pages and API: select only, on read sessions."""

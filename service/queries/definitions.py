@@ -1,0 +1,85 @@
+"""Deployed diagrams, decision tables and forms, by key and version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from service.models import Definition, DefinitionKind, Deployment, InstanceStatus, ProcessInstance
+
+
+@dataclass(frozen=True, slots=True)
+class DeployedVersion:
+    """One version of a definition, with who deployed it and how much runs on it."""
+
+    id: int
+    kind: DefinitionKind
+    key: str
+    version: int
+    sha256: str
+    deployed_at: datetime
+    deployed_by: str
+    running: int
+    total: int
+
+
+def list_definitions(
+    session: Session, kind: DefinitionKind = DefinitionKind.PROCESS
+) -> list[DeployedVersion]:
+    """Every version of a kind, by key, newest first."""
+    total = func.count(ProcessInstance.id)
+    running = total.filter(ProcessInstance.status == InstanceStatus.RUNNING)
+    query = (
+        select(
+            Definition.id,
+            Definition.kind,
+            Definition.key,
+            Definition.version,
+            Definition.sha256,
+            Deployment.deployed_at,
+            Deployment.deployed_by,
+            running.label("running"),
+            total.label("total"),
+        )
+        .join(Deployment, Deployment.id == Definition.deployment_id)
+        .outerjoin(ProcessInstance, ProcessInstance.definition_id == Definition.id)
+        .where(Definition.kind == kind)
+        .group_by(Definition.id, Deployment.id)
+        .order_by(Definition.key, Definition.version.desc())
+    )
+    return [DeployedVersion(**row) for row in session.execute(query).mappings()]
+
+
+def find_definition(
+    session: Session, kind: DefinitionKind, key: str, version: int
+) -> Definition | None:
+    """One version, or nothing."""
+    return session.scalar(
+        select(Definition).where(
+            Definition.kind == kind, Definition.key == key, Definition.version == version
+        )
+    )
+
+
+def find_definition_as_of(
+    session: Session, kind: DefinitionKind, key: str, deployment_id: int
+) -> Definition | None:
+    """The version an instance of that deployment keeps to."""
+    return session.scalar(
+        select(Definition)
+        .where(
+            Definition.kind == kind,
+            Definition.key == key,
+            Definition.deployment_id <= deployment_id,
+        )
+        .order_by(Definition.version.desc())
+        .limit(1)
+    )
+
+
+def names_of(session: Session, ids: Sequence[int]) -> dict[int, Definition]:
+    """Definitions by id."""
+    rows = session.scalars(select(Definition).where(Definition.id.in_(ids)))
+    return {row.id: row for row in rows}

@@ -1,0 +1,91 @@
+"""One user task as a person meets it: what it asks, about which case, and whose it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from service.models import (
+    ProcessInstance,
+    TaskDraft,
+    TaskStatus,
+    UserTask,
+)
+from service.queries.inbox import is_offered
+from service.queries.viewers import Viewer, sees_instance
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStanding:
+    """What the viewer can do with a task now."""
+
+    is_open: bool
+    is_mine: bool
+    is_offered: bool
+    is_taken: bool
+
+    @property
+    def may_fill(self) -> bool:
+        """Whether the form is theirs to fill in: claimed by them, or free and offered."""
+        return self.is_open and (self.is_mine or (self.is_offered and not self.is_taken))
+
+
+def find_task(session: Session, viewer: Viewer, task_id: int) -> UserTask | None:
+    """The task, unless it does not exist or is not the viewer's to see."""
+    return session.scalar(
+        select(UserTask)
+        .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
+        .where(
+            UserTask.id == task_id,
+            or_(
+                sees_instance(viewer),
+                is_offered(viewer),
+                UserTask.assignee_id == viewer.person_id,
+                UserTask.completed_by_id == viewer.person_id,
+            ),
+        )
+        .options(
+            joinedload(UserTask.instance),
+            joinedload(UserTask.assignee),
+            joinedload(UserTask.completed_by),
+            selectinload(UserTask.candidates),
+        )
+    )
+
+
+def standing_of(session: Session, viewer: Viewer, task: UserTask) -> TaskStanding:
+    """Whether the task is open, whose it is and whether the viewer's groups may do it."""
+    offered = session.scalar(select(UserTask.id).where(UserTask.id == task.id, is_offered(viewer)))
+    return TaskStanding(
+        is_open=task.status == TaskStatus.OPEN,
+        is_mine=task.assignee_id == viewer.person_id,
+        is_offered=offered is not None,
+        is_taken=task.assignee_id is not None,
+    )
+
+
+def find_draft(session: Session, viewer: Viewer, task_id: int) -> TaskDraft | None:
+    """What the viewer has filled in so far and not yet submitted."""
+    return session.scalar(
+        select(TaskDraft).where(
+            TaskDraft.task_id == task_id, TaskDraft.person_id == viewer.person_id
+        )
+    )
+
+
+def tasks_before(session: Session, task: UserTask) -> Sequence[UserTask]:
+    """What was completed in this case before the task, latest first.
+
+    The same step right after itself means another one of the same kind: it begins empty.
+    """
+    done = session.scalars(
+        select(UserTask)
+        .where(
+            UserTask.instance_id == task.instance_id,
+            UserTask.status == TaskStatus.COMPLETED,
+            UserTask.id != task.id,
+        )
+        .order_by(UserTask.closed_at.desc(), UserTask.id.desc())
+    ).all()
+    return () if done and done[0].element_id == task.element_id else done

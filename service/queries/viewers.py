@@ -1,0 +1,122 @@
+"""What a person may see: the one condition every list and page passes through."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy.orm import Session
+
+from service.models import (
+    UNIT_GROUPS,
+    Group,
+    Membership,
+    Nomination,
+    NominationStatus,
+    Person,
+    ProcessInstance,
+    TaskCandidate,
+    UserTask,
+)
+
+#: Members of these see every case of the department.
+_SEE_ALL = frozenset(Group) - UNIT_GROUPS - {Group.COUNCIL_MEMBER}
+#: Processes that concern the whole department and name no nominee.
+_COMMON = ("campaign", "council_session")
+#: Where a nomination stands from the council's list on.
+_COUNCIL_SAW = (
+    NominationStatus.COUNCIL,
+    NominationStatus.FORWARDED,
+    NominationStatus.AWARDED,
+    NominationStatus.DOWNGRADED,
+    NominationStatus.NOT_PASSED,
+    NominationStatus.OVER_QUOTA,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person, with the groups and units they act for."""
+
+    person_id: int
+    name: str
+    username: str
+    locale: str
+    groups: frozenset[Group]
+    #: Pairs of group and unit, for the groups that belong to a unit.
+    unit_groups: frozenset[tuple[Group, int]]
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether every case of the department is open to this person."""
+        return bool(self.groups & _SEE_ALL)
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The units whose cases this person sees."""
+        return frozenset(unit for _, unit in self.unit_groups)
+
+
+def find_viewer(session: Session, person_id: int) -> Viewer | None:
+    """The person with the memberships of this moment, unless the account is closed."""
+    person = session.get(Person, person_id)
+    if person is None or not person.is_active:
+        return None
+    rows = session.scalars(select(Membership).where(Membership.person_id == person_id)).all()
+    return Viewer(
+        person_id=person.id,
+        name=person.name,
+        username=person.username,
+        locale=person.locale,
+        groups=frozenset(row.group for row in rows),
+        unit_groups=frozenset(
+            (row.group, row.unit_id)
+            for row in rows
+            if row.group in UNIT_GROUPS and row.unit_id is not None
+        ),
+    )
+
+
+def sees_instance(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on ``ProcessInstance`` that it is open to the viewer."""
+    if viewer.sees_all:
+        return true()
+    own = ProcessInstance.nomination_id.in_(
+        select(Nomination.id).where(Nomination.person_id == viewer.person_id)
+    )
+    allowed = [own, ProcessInstance.unit_id.in_(viewer.unit_ids), _has_task(viewer)]
+    if Group.COUNCIL_MEMBER in viewer.groups:
+        allowed.append(ProcessInstance.process_key.in_(_COMMON))
+        allowed.append(ProcessInstance.nomination_id.in_(_before_the_council()))
+    if viewer.unit_groups:
+        allowed.append(ProcessInstance.process_key == "campaign")
+    return or_(*allowed)
+
+
+def offered_to(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on ``TaskCandidate`` that the offer includes the viewer."""
+    everywhere = viewer.groups - UNIT_GROUPS
+    choices: list[ColumnElement[bool]] = [TaskCandidate.group.in_(everywhere)]
+    choices += [
+        and_(TaskCandidate.group == group, TaskCandidate.unit_id == unit)
+        for group, unit in sorted(viewer.unit_groups)
+    ]
+    return or_(false(), *choices)
+
+
+def _has_task(viewer: Viewer) -> ColumnElement[bool]:
+    return ProcessInstance.id.in_(
+        select(UserTask.instance_id).where(
+            or_(
+                UserTask.assignee_id == viewer.person_id,
+                UserTask.completed_by_id == viewer.person_id,
+            )
+        )
+    )
+
+
+def _before_the_council() -> Select[int]:
+    return select(Nomination.id).where(Nomination.status.in_(_COUNCIL_SAW))
+
+
+def find_person_id(session: Session, username: str) -> int | None:
+    """The person with this username in this database."""
+    return session.scalar(select(Person.id).where(Person.username == username))

@@ -1,0 +1,30 @@
+"""Campaigns: the board by unit, and the dates everything hangs on."""
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from service.edge.context import now, reading
+from service.edge.identity import viewer
+from service.queries.campaigns import board_of, find_campaign, list_campaigns, nominations_of
+
+blueprint = Blueprint("campaigns", __name__, url_prefix="/campaigns")
+
+
+@blueprint.get("")
+def campaigns_page() -> ResponseReturnValue:
+    """List the campaigns."""
+    viewer()
+    return render_template("campaigns.html", campaigns=list_campaigns(reading()))
+
+
+@blueprint.get("/<code>")
+def campaign_page(code: str) -> ResponseReturnValue:
+    """Show one campaign by unit, content, award and deadline."""
+    person = viewer()
+    campaign = find_campaign(reading(), code) or abort(404)
+    return render_template(
+        "campaign.html",
+        board=board_of(reading(), person, campaign, now()),
+        nominations=nominations_of(reading(), person, campaign),
+        now=now(),
+    )

@@ -1,0 +1,79 @@
+"""What every template can rely on: words, colours, addresses and who is signed in."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, g, request, url_for
+
+from service.edge.language import LANGUAGES, ZONE, language, say_many
+from service.edge.language import say as _
+from service.web import words
+from service.web.assets import bundle, is_built
+from service.web.rulings import effect_words
+from service.web.stories import waits_for
+
+_SOON = timedelta(days=3)
+#: Where a finished rehearsal is shown, beside the live service.
+REHEARSAL_PATH = "/dien-tap-2025"
+
+
+def register_furniture(app: Flask) -> None:
+    """Give the templates their words, filters and globals."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        words=words,
+        word=words.word,
+        tag=words.tag,
+        bundle=bundle,
+        is_built=is_built,
+        due_words=due_words,
+        effect_words=effect_words,
+        waits_for=waits_for,
+        address_with=address_with,
+        languages=LANGUAGES,
+    )
+    app.context_processor(_surroundings)
+
+
+def due_words(due_at: datetime | None, moment: datetime) -> tuple[str, str]:
+    """How near a due date is, in words and a colour."""
+    if due_at is None:
+        return _("no due date"), "grey"
+    days = (due_at.astimezone(ZONE).date() - moment.astimezone(ZONE).date()).days
+    if due_at < moment:
+        return _late(-days), "red"
+    if days == 0:
+        return _("due today"), "orange"
+    text = say_many("%(num)d day left", "%(num)d days left", days)
+    return text, "orange" if due_at - moment <= _SOON else "green"
+
+
+def address_with(**changes: Any) -> str:
+    """The address of this page with other filters; an empty one is left out."""
+    kept = {**request.args.to_dict(), **changes}
+    query = urlencode({name: value for name, value in kept.items() if value})
+    return f"{request.script_root}{request.path}{'?' + query if query else ''}"
+
+
+def _late(days: int) -> str:
+    if days == 0:
+        return _("late since today")
+    return say_many("%(num)d day late", "%(num)d days late", days)
+
+
+def _surroundings() -> dict[str, Any]:
+    is_rehearsal = current_app.extensions["config"].is_rehearsal
+    return {
+        "person": g.get("viewer"),
+        "language": language(),
+        "is_rehearsal": is_rehearsal,
+        "other_home": "/" if is_rehearsal else f"{REHEARSAL_PATH}/",
+        "has_rehearsal": is_rehearsal or current_app.extensions.get("rehearsal", False),
+        "request_id": g.get("request_id", ""),
+        "here": request.full_path.rstrip("?")
+        if request.method == "GET"
+        else url_for("inbox.inbox_page"),
+        "section": request.blueprint,
+    }

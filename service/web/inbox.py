@@ -1,0 +1,46 @@
+"""The inbox: what waits for me, for my groups, and all I may see."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from service.edge.context import now, reading
+from service.edge.identity import viewer
+from service.queries.cursors import read_cursor
+from service.queries.inbox import Tab, Wanted, count_tasks, list_tasks, units_with_cases
+
+blueprint = Blueprint("inbox", __name__)
+
+
+@blueprint.get("/")
+def inbox_page() -> ResponseReturnValue:
+    """Show one tab of the inbox, searched and narrowed as the address says."""
+    wanted = _wanted()
+    return render_template(
+        "_inbox_rows.html" if _only_rows_asked() else "inbox.html",
+        wanted=wanted,
+        page=list_tasks(reading(), viewer(), wanted),
+        counts=count_tasks(reading(), viewer(), wanted),
+        units=units_with_cases(reading(), viewer()),
+        tabs=Tab,
+        now=wanted.now,
+    )
+
+
+def _wanted() -> Wanted:
+    asked = request.args
+    return Wanted(
+        tab=_tab(asked.get("tab")),
+        now=now(),
+        term=asked.get("q", "")[:100],
+        unit=asked.get("unit", ""),
+        late_only=asked.get("late") == "1",
+        after=read_cursor(asked.get("after")),
+    )
+
+
+def _tab(name: str | None) -> Tab:
+    return Tab(name) if name in set(Tab) else Tab.MINE
+
+
+def _only_rows_asked() -> bool:
+    return request.headers.get("HX-Target", "") == "inbox-rows"

@@ -1,0 +1,53 @@
+"""What a step of a case came to, in a few words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from service.edge.context import reading
+from service.edge.language import language, say_many
+from service.edge.language import say as _
+from service.forms import Field, FieldKind, Form
+from service.models import UserTask
+from service.operations.tasks import form_of
+from service.queries.cases import Case
+from workflows import Element
+
+_CHOICES = frozenset({FieldKind.RADIO, FieldKind.SELECT})
+
+
+def outcome_of(case: Case, element: Element, task: UserTask | None, at: datetime) -> str:
+    """The choices made in a task, or how many rules applied in a check."""
+    if task is not None:
+        return "; ".join(_choices(form_of(reading(), task, case.instance), task.answers or {}))
+    if element.decision_key is None:
+        return ""
+    applied = [one for one in case.rules if one.element_id == element.id and one.at == at]
+    if not applied:
+        return _("no rule applied")
+    return say_many("%(num)d rule applied", "%(num)d rules applied", len(applied))
+
+
+def answer_words(one: Field, value: Any) -> str:
+    """An answer as a person reads it."""
+    if isinstance(value, bool) and not one.options:
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(_option(one, each) for each in value)
+    if one.kind is FieldKind.DATE and isinstance(value, str):
+        return "/".join(reversed(value.split("-")))
+    return "" if value is None else _option(one, value)
+
+
+def _choices(form: Form | None, answers: dict[str, Any]) -> Iterator[str]:
+    for one in form.questions() if form else ():
+        value = answers.get(one.key)
+        if one.kind in _CHOICES and one.variable and value is not None:
+            yield answer_words(one, value)
+
+
+def _option(one: Field, value: Any) -> str:
+    for option in one.options:
+        if option.value == value and type(option.value) is type(value):
+            return option.label_en if option.label_en and language() == "en" else option.label
+    return str(value)

@@ -1,0 +1,43 @@
+"""Process definitions, to look at: the diagram and the same as a table."""
+
+from flask import Blueprint, Response, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from service.edge.context import engine, reading
+from service.edge.identity import viewer
+from service.models import Definition, DefinitionKind
+from service.queries.definitions import find_definition, list_definitions
+
+blueprint = Blueprint("processes", __name__, url_prefix="/processes")
+
+
+@blueprint.get("")
+def processes_page() -> ResponseReturnValue:
+    """List every process with its versions."""
+    viewer()
+    return render_template("processes.html", versions=list_definitions(reading()))
+
+
+@blueprint.get("/<key>/<int:version>")
+def process_page(key: str, version: int) -> ResponseReturnValue:
+    """Show one version, and how many cases run on it."""
+    definition = _process(key, version)
+    versions = [one for one in list_definitions(reading()) if one.key == key]
+    outline = engine().outline(definition.content)
+    names = {one.id: one.name or one.id for one in outline.elements}
+    return render_template(
+        "process.html", definition=definition, versions=versions, outline=outline, names=names
+    )
+
+
+@blueprint.get("/<key>/<int:version>.bpmn")
+def diagram(key: str, version: int) -> Response:
+    """The diagram itself, which never changes."""
+    response = Response(_process(key, version).content, mimetype="application/xml")
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
+
+
+def _process(key: str, version: int) -> Definition:
+    viewer()
+    return find_definition(reading(), DefinitionKind.PROCESS, key, version) or abort(404)

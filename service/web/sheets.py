@@ -1,0 +1,101 @@
+"""What a task page shows, put together once for the first look and for a second try."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from service.edge.context import now, reading
+from service.edge.identity import viewer
+from service.errors import ServiceError
+from service.forms import FieldKind, Form
+from service.models import UserTask
+from service.operations.tasks import form_of, rows_of
+from service.queries.cases import Case, case_of
+from service.queries.tasks import TaskStanding, find_draft, standing_of, tasks_before
+from service.web.questions import Question, Rows, problems_of, questions_of, read_answers
+from service.web.stories import Story, tell
+
+#: Two forms that share so many questions ask about the same thing.
+_SAME_MATTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A task with its questions, its standing and its case."""
+
+    task: UserTask
+    standing: TaskStanding
+    questions: list[Question]
+    answers: dict[str, Any]
+    seen_revision: int
+    case: Case
+    story: Story
+    conflict: ServiceError | None
+    is_late: bool
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Where each wrong answer stands, and what is wrong with it."""
+        return list(problems_of(self.questions))
+
+
+def sheet_of(
+    task: UserTask,
+    posted: MultiDict[str, str] | None = None,
+    *,
+    errors: Mapping[str, list[str]] | None = None,
+    conflict: ServiceError | None = None,
+) -> Sheet:
+    """Put together the page of a task, from what was posted or from the beginning."""
+    form = form_of(reading(), task, task.instance)
+    rows = rows_of(reading(), form, task.instance, task.assignee_id or viewer().person_id)
+    typed = read_answers(form, rows, posted) if form and posted is not None else {}
+    case = case_of(reading(), task.instance)
+    return Sheet(
+        task=task,
+        standing=standing_of(reading(), viewer(), task),
+        questions=_questions(form, rows, task, typed, errors),
+        answers=typed,
+        seen_revision=_seen(task, posted),
+        case=case,
+        story=tell(case),
+        conflict=conflict,
+        is_late=task.due_at is not None and task.due_at < (task.closed_at or now()),
+    )
+
+
+def _questions(
+    form: Form | None,
+    rows: Rows,
+    task: UserTask,
+    typed: dict[str, Any],
+    errors: Mapping[str, list[str]] | None,
+) -> list[Question]:
+    if form is None:
+        return []
+    known = typed or task.answers or _begun(form, task)
+    return questions_of(form, rows, known, errors)
+
+
+def _begun(form: Form, task: UserTask) -> dict[str, Any]:
+    """The draft, or what was answered before a detour; what decides the way is asked afresh."""
+    draft = find_draft(reading(), viewer(), task.id)
+    if draft is not None:
+        return draft.answers
+    asked = {
+        one.key
+        for one in form.questions()
+        if one.variable is None and one.kind is not FieldKind.ROWS
+    }
+    for earlier in tasks_before(reading(), task):
+        shared = asked & set(earlier.answers or {})
+        if earlier.element_id == task.element_id or len(shared) >= _SAME_MATTER:
+            return {key: (earlier.answers or {})[key] for key in shared}
+    return {}
+
+
+def _seen(task: UserTask, posted: MultiDict[str, str] | None) -> int:
+    text = posted.get("revision", "") if posted is not None else ""
+    return int(text) if text.isdecimal() else task.revision

@@ -1,0 +1,165 @@
+"""A case told in words: where it has been, where it is, and who has it now."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.edge.context import engine, now, reading
+from service.edge.language import moment
+from service.edge.language import say as _
+from service.models import TaskStatus, UserTask
+from service.queries.cases import Case, Happening, Waiting, timeline
+from service.web.outcomes import outcome_of
+from service.web.words import GROUPS, word
+from workflows import Element, Outline
+
+#: What a step that nobody does by hand is worth a line in a history for.
+_TOLD = frozenset({"userTask", "businessRuleTask", "serviceTask", "sendTask", "receiveTask"})
+_EVENTS = frozenset({"intermediateCatchEvent", "boundaryEvent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of where a case has been."""
+
+    element_id: str
+    name: str
+    by_person: bool
+    who: str
+    at: datetime
+    outcome: str
+    task_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a case is now, in words."""
+
+    element_id: str
+    name: str
+    words: str
+    task: UserTask | None
+    due_at: datetime | None
+    is_late: bool
+    is_aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything a page tells about the way of a case."""
+
+    outline: Outline
+    steps: list[Step]
+    places: list[Place]
+    happenings: list[Happening]
+    visited: list[str]
+    flows: list[str]
+    counts: dict[str, int]
+
+    @property
+    def here(self) -> list[Place]:
+        """Where the case stands, without the clocks and words that only run alongside."""
+        return [place for place in self.places if not place.is_aside]
+
+    @property
+    def aside(self) -> list[Place]:
+        """Reminders, deadlines and words that may yet interrupt."""
+        return [place for place in self.places if place.is_aside]
+
+
+def tell(case: Case) -> Story:
+    """Tell the way of a case from its ledger entries, its tasks and its diagram."""
+    outline = engine().outline(case.instance.definition.content)
+    elements = {one.id: one for one in outline.elements}
+    happenings = timeline(reading(), case.instance.id)
+    trail = [step for one in happenings for step in one.detail.get("trail", ())]
+    counted = Counter(step for step in trail if step in elements)
+    flows = {flow.id for flow in outline.flows}
+    return Story(
+        outline=outline,
+        steps=list(_steps(case, happenings, elements)),
+        places=[_place(one, elements) for one in case.waiting] if case.is_running else [],
+        happenings=happenings,
+        visited=list(counted),
+        flows=[step for step in dict.fromkeys(trail) if step in flows],
+        counts={step: number for step, number in counted.items() if number > 1},
+    )
+
+
+def history_of(story: Story) -> dict[str, object]:
+    """The same for the diagram: what to mark, and with which note."""
+    notes = {
+        step.element_id: f"✓ {step.who}, {moment(step.at)}"
+        for step in story.steps
+        if step.by_person
+    }
+    return {
+        "visited": story.visited,
+        "current": [place.element_id for place in story.here],
+        "flows": story.flows,
+        "late": [place.element_id for place in story.here if place.is_late],
+        "notes": notes,
+        "counts": story.counts,
+    }
+
+
+def waits_for(task: UserTask) -> str:
+    """Who has a task now: its person, else the groups it is offered to."""
+    if task.assignee is not None:
+        return task.assignee.name
+    groups = [word(GROUPS, one.group) for one in task.candidates]
+    return ", ".join(groups)
+
+
+def _steps(
+    case: Case, happenings: Sequence[Happening], elements: dict[str, Element]
+) -> Iterator[Step]:
+    done = {
+        (task.element_id, task.closed_at): task
+        for task in case.tasks
+        if task.status == TaskStatus.COMPLETED
+    }
+    for one in happenings:
+        for element_id in dict.fromkeys(one.detail.get("trail", ())):
+            element = elements.get(element_id)
+            if element is not None and element.kind in _TOLD | _EVENTS and element.name:
+                yield _step(case, one, element, done.get((element_id, one.at)))
+
+
+def _step(case: Case, happening: Happening, element: Element, task: UserTask | None) -> Step:
+    return Step(
+        element_id=element.id,
+        name=element.name,
+        by_person=task is not None,
+        who=_who(happening) if task is not None else _("the system"),
+        at=happening.at,
+        outcome=outcome_of(case, element, task, happening.at),
+        task_id=task.id if task is not None else None,
+    )
+
+
+def _who(happening: Happening) -> str:
+    return happening.person or _("the system")
+
+
+def _place(waiting: Waiting, elements: dict[str, Element]) -> Place:
+    element = elements.get(waiting.element_id)
+    name = element.name if element and element.name else waiting.element_id
+    return Place(
+        element_id=waiting.element_id,
+        name=name,
+        words=_words(waiting),
+        task=waiting.task,
+        due_at=waiting.due_at,
+        is_late=waiting.due_at is not None and waiting.due_at < now(),
+        is_aside=element is not None and element.kind == "boundaryEvent",
+    )
+
+
+def _words(waiting: Waiting) -> str:
+    if waiting.task is not None:
+        return _("waits for %(who)s", who=waits_for(waiting.task))
+    if waiting.message is not None:
+        return _("waits for word from another case")
+    return _("waits until %(when)s", when=moment(waiting.due_at))

@@ -1,0 +1,235 @@
+"""The words people read for the states and kinds that tables keep as codes."""
+
+from service.edge.language import say_later as _
+from service.models import (
+    Award,
+    CampaignStatus,
+    Content,
+    Group,
+    InstanceStatus,
+    NominationStatus,
+    PaperKind,
+    Rating,
+    ReviewStatus,
+    Subject,
+    TaskStatus,
+    Verdict,
+)
+
+GROUPS: dict[str, object] = {
+    Group.UNIT_CLERK: _("unit clerk"),
+    Group.UNIT_HEAD: _("head of unit"),
+    Group.STANDING_BODY: _("standing body"),
+    Group.COUNCIL_SECRETARY: _("council secretary"),
+    Group.COUNCIL_MEMBER: _("council member"),
+    Group.COUNCIL_CHAIR: _("council chair"),
+    Group.DIRECTOR: _("Director"),
+    Group.REGISTRY: _("registry"),
+    Group.PROCESS_OWNER: _("process owner"),
+    Group.AUDITOR: _("auditor"),
+    Group.ADMINISTRATOR: _("administrator"),
+}
+
+AWARDS: dict[str, object] = {
+    Award.GIAY_KHEN: _("Certificate of the Director"),
+    Award.BANG_KHEN_TINH: _("Certificate of the provincial Chairman"),
+    Award.BANG_KHEN_TTG: _("Certificate of the Prime Minister"),
+}
+
+CONTENTS: dict[str, object] = {
+    Content.PROPAGANDA: _("II.1 Communication towards the Congress"),
+    Content.DIGITAL_REFORM: _("II.2 Administrative and digital reform"),
+    Content.INTEGRITY: _("II.3 Integrity, thrift and discipline"),
+    Content.SOLIDARITY: _("II.4 Solidarity, duties and external relations"),
+}
+
+SUBJECTS: dict[str, object] = {
+    Subject.INDIVIDUAL: _("individual"),
+    Subject.COLLECTIVE: _("collective"),
+}
+
+RATINGS: dict[str, object] = {
+    Rating.EXCELLENT: _("completed tasks excellently"),
+    Rating.GOOD: _("completed tasks well"),
+    Rating.SATISFACTORY: _("completed tasks"),
+    Rating.UNSATISFACTORY: _("did not complete tasks"),
+}
+
+NOMINATIONS: dict[str, tuple[object, str]] = {
+    NominationStatus.DRAFT: (_("being prepared"), "grey"),
+    NominationStatus.SUBMITTED: (_("submitted"), "blue"),
+    NominationStatus.RETURNED: (_("returned for supplement"), "orange"),
+    NominationStatus.READY: (_("ready for the council"), "turquoise"),
+    NominationStatus.COUNCIL: (_("before the council"), "blue"),
+    NominationStatus.FORWARDED: (_("sent to the higher level"), "blue"),
+    NominationStatus.AWARDED: (_("awarded"), "green"),
+    NominationStatus.DOWNGRADED: (_("given a lower award"), "green"),
+    NominationStatus.NOT_NOMINATED: (_("not nominated by the unit"), "grey"),
+    NominationStatus.INELIGIBLE: (_("not eligible"), "red"),
+    NominationStatus.NOT_PASSED: (_("not passed by the council"), "red"),
+    NominationStatus.OVER_QUOTA: (_("over the quota"), "red"),
+    NominationStatus.REFUSED: (_("refused"), "red"),
+    NominationStatus.WITHDRAWN: (_("withdrawn"), "grey"),
+}
+
+REVIEWS: dict[str, tuple[object, str]] = {
+    ReviewStatus.RUNNING: (_("reviewing"), "yellow"),
+    ReviewStatus.SUBMITTED: (_("submitted"), "green"),
+    ReviewStatus.CLOSED: (_("closed"), "grey"),
+}
+
+CAMPAIGNS: dict[str, tuple[object, str]] = {
+    CampaignStatus.PLANNED: (_("being planned"), "grey"),
+    CampaignStatus.OPEN: (_("open for nominations"), "green"),
+    CampaignStatus.CONSOLIDATING: (_("being consolidated"), "yellow"),
+    CampaignStatus.DECIDED: (_("decided"), "blue"),
+    CampaignStatus.ARCHIVED: (_("archived"), "grey"),
+}
+
+INSTANCES: dict[str, tuple[object, str]] = {
+    InstanceStatus.RUNNING: (_("under way"), "yellow"),
+    InstanceStatus.COMPLETED: (_("finished"), "green"),
+    InstanceStatus.CANCELLED: (_("stopped"), "grey"),
+}
+
+TASKS: dict[str, tuple[object, str]] = {
+    TaskStatus.OPEN: (_("waiting"), "yellow"),
+    TaskStatus.COMPLETED: (_("done"), "green"),
+    TaskStatus.CANCELLED: (_("no longer needed"), "grey"),
+}
+
+VERDICTS: dict[str, tuple[object, str]] = {
+    Verdict.PASSED: (_("passed"), "green"),
+    Verdict.FAILED: (_("not passed"), "red"),
+    Verdict.TIED: (_("tied"), "orange"),
+    Verdict.OVER_QUOTA: (_("over the quota"), "orange"),
+    Verdict.DOWNGRADABLE: (_("may get a lower award"), "orange"),
+    Verdict.DOWNGRADED: (_("given a lower award"), "green"),
+}
+
+PAPERS: dict[str, object] = {
+    PaperKind.AWARD_DECISION: _("Award decision of the Director"),
+    PaperKind.SUBMISSION_LETTER: _("Submission letter to the province"),
+    PaperKind.PROVINCE_DECISION: _("Decision of the provincial Chairman"),
+    PaperKind.PRIME_MINISTER_DECISION: _("Decision of the Prime Minister"),
+}
+
+PROCESSES: dict[str, object] = {
+    "campaign": _("Campaign"),
+    "unit_review": _("Review of a unit"),
+    "nomination": _("Nomination"),
+    "council_session": _("Council session"),
+    "department_award": _("Award by the Director"),
+    "provincial_submission": _("Submission to the province"),
+}
+
+DEADLINES: dict[str, object] = {
+    "unit_deadline": _("Units submit by"),
+    "consolidation_deadline": _("Consolidation ends"),
+    "submission_deadline": _("Submission to the province by"),
+    "council_date": _("Council meets"),
+    "congress_open": _("Congress opens"),
+    "congress_close": _("Congress closes"),
+}
+
+ELEMENT_KINDS: dict[str, object] = {
+    "startEvent": _("start"),
+    "endEvent": _("end"),
+    "userTask": _("task of a person"),
+    "serviceTask": _("automatic step"),
+    "sendTask": _("message sent"),
+    "receiveTask": _("message awaited"),
+    "scriptTask": _("computation"),
+    "businessRuleTask": _("rule check"),
+    "exclusiveGateway": _("choice"),
+    "parallelGateway": _("side by side"),
+    "inclusiveGateway": _("one or more ways"),
+    "eventBasedGateway": _("whatever comes first"),
+    "intermediateCatchEvent": _("waiting for an event"),
+    "intermediateThrowEvent": _("event"),
+    "boundaryEvent": _("event on a step"),
+    "subProcess": _("part of the process"),
+}
+
+EVENTS: dict[str, object] = {
+    "instance:started": _("The case began"),
+    "instance:completed": _("The case is finished"),
+    "instance:cancelled": _("The case was stopped"),
+    "instance:retimed": _("Due dates were recomputed"),
+    "task:claimed": _("Took the task"),
+    "task:released": _("Gave the task back"),
+    "task:completed": _("Completed the task"),
+    "task:cancelled": _("The task is no longer needed"),
+    "timer:fired": _("The time came"),
+    "timer:coalesced": _("A reminder was folded into a later one"),
+    "timer:skipped": _("A moment passed unused"),
+    "timer:retimed": _("The due date was moved"),
+    "timer:failed": _("A due step failed"),
+    "message:delivered": _("Word came from another case"),
+    "message:expired": _("Word came too late"),
+    "decision:taken": _("The rules were asked"),
+    "nomination:registered": _("The nomination was registered"),
+    "nomination:submitted": _("The nomination was submitted"),
+    "nomination:returned": _("The dossier was returned for supplement"),
+    "nomination:supplemented": _("The dossier was supplemented"),
+    "nomination:overdue": _("The supplement is overdue"),
+    "nomination:checked": _("The dossier was checked"),
+    "nomination:made_ready": _("The nomination is ready for the council"),
+    "nomination:ranked": _("The nomination was ranked"),
+    "nomination:presented": _("The nomination came before the council"),
+    "nomination:forwarded": _("The nomination was sent to the higher level"),
+    "nomination:withdrawn": _("The nomination was withdrawn"),
+    "nomination:suspended": _("The nomination was suspended"),
+    "nomination:resumed": _("The nomination goes on"),
+    "nomination:concluded": _("The nomination has its outcome"),
+    "dossier:saved": _("The dossier was saved"),
+    "complaint:filed": _("A complaint was filed"),
+    "complaint:answered": _("A complaint was answered"),
+    "review:started": _("The review of the unit began"),
+    "review:meeting_held": _("The unit held its meeting"),
+    "review:endorsed": _("The head endorsed the list"),
+    "review:submitted": _("The unit submitted its list"),
+    "review:reminded": _("The unit was reminded"),
+    "review:escalated": _("Late units were reported"),
+    "review:accepted_late": _("A late submission was accepted"),
+    "review:closed": _("The review was closed"),
+    "campaign:created": _("The campaign was created"),
+    "campaign:opened": _("The campaign was opened"),
+    "campaign:consolidated": _("The list was consolidated"),
+    "campaign:posted": _("The list was posted"),
+    "campaign:decided": _("The campaign was decided"),
+    "campaign:published": _("The results were published"),
+    "campaign:archived": _("The campaign was archived"),
+    "campaign:changed": _("The campaign was changed"),
+    "deadline:moved": _("A deadline was moved"),
+    "council:convened": _("The council was convened"),
+    "council:attendance_recorded": _("Attendance was recorded"),
+    "council:quorum_checked": _("The quorum was checked"),
+    "council:ballots_counted": _("The ballots were counted"),
+    "council:resolved": _("Open questions were decided"),
+    "council:concluded": _("The council concluded"),
+    "paper:drafted": _("A paper was drafted"),
+    "paper:signed": _("A paper was signed"),
+    "paper:registered": _("A paper was registered"),
+    "paper:sent": _("A paper was sent"),
+    "paper:received": _("A paper was received"),
+    "paper:returned": _("A paper came back"),
+    "paper:decided": _("A decision was recorded"),
+    "paper:escalated": _("An overdue paper was reported"),
+    "notice:queued": _("A notice was written"),
+    "incident:opened": _("A step failed and needs a person"),
+    "incident:resolved": _("A failed step was mended"),
+}
+
+
+def word(words: dict[str, object], code: str | None) -> str:
+    """The word for a code; a code without one stands for itself."""
+    if code is None:
+        return ""
+    return str(words.get(code, code))
+
+
+def tag(words: dict[str, tuple[object, str]], code: str) -> tuple[str, str]:
+    """The word for a state, and the colour it is shown in."""
+    text, colour = words.get(code, (code, "grey"))
+    return str(text), colour
