@@ -83,7 +83,7 @@ def rows_of(
     session: Session, form: Form | None, instance: ProcessInstance, person_id: int | None
 ) -> dict[str, list[Row]]:
     """The fixed rows of a form's lists, as the person sees them now."""
-    return form_rows(session, form, instance, person_id) if form else {}
+    return form_rows(form, session, instance, person_id) if form else {}
 
 
 def _lock_open_task(uow: UnitOfWork, task_id: int) -> tuple[UserTask, ProcessInstance]:
