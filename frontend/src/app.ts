@@ -1,0 +1,17 @@
+// What every page needs: GOV.UK components, htmx with the CSRF token, dialogs, forms, keys.
+
+import { initAll } from "govuk-frontend";
+import "htmx.org";
+
+import "./app.scss";
+import { watchDialogs } from "./page/dialogs";
+import { watchForms } from "./page/forms";
+import { watchKeys } from "./page/keys";
+import { watchSwaps } from "./page/swaps";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+watchSwaps();
+watchDialogs();
+watchForms();
+watchKeys();

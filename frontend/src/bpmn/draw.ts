@@ -1,0 +1,22 @@
+// Opens a diagram read-only, in the font of the pages.
+
+import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+import camunda from "camunda-bpmn-moddle/resources/camunda.json";
+import type Canvas from "diagram-js/lib/core/Canvas";
+
+import thidua from "./thidua.json";
+
+const FONT = { fontFamily: '"Be Vietnam Pro", arial, sans-serif' };
+
+export async function draw(container: HTMLElement, xml: string): Promise<NavigatedViewer> {
+  // Text is measured while drawing, so the font has to be there before.
+  await document.fonts.load('12px "Be Vietnam Pro"', "aẫđư");
+  const viewer = new NavigatedViewer({
+    container,
+    moddleExtensions: { camunda, thidua },
+    textRenderer: { defaultStyle: FONT, externalStyle: FONT },
+  });
+  await viewer.importXML(xml);
+  viewer.get<Canvas>("canvas").zoom("fit-viewport");
+  return viewer;
+}

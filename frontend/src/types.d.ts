@@ -1,0 +1,9 @@
+declare module "*.scss";
+declare module "govuk-frontend" {
+  export function initAll(config?: { scope?: Element | Document }): void;
+}
+declare module "htmx.org";
+declare module "camunda-bpmn-moddle/resources/camunda.json" {
+  const descriptor: object;
+  export default descriptor;
+}

@@ -1,0 +1,41 @@
+// Draws each diagram of the page and marks on it what happened to one case.
+
+import "./viewer.scss";
+import { draw } from "./bpmn/draw";
+import { mark, type History } from "./bpmn/marks";
+import { followRows } from "./bpmn/rows";
+import { watchTools } from "./bpmn/tools";
+
+async function read(url: string): Promise<Response> {
+  const response = await fetch(url, { headers: { Accept: "application/json, application/xml" } });
+  if (!response.ok) {
+    throw new Error(`${url}: ${response.status}`);
+  }
+  return response;
+}
+
+async function show(figure: HTMLElement): Promise<void> {
+  const { diagram = "", history, currentLabel = "" } = figure.dataset;
+  const [xml, past] = await Promise.all([
+    read(diagram).then((response) => response.text()),
+    history ? read(history).then((response) => response.json() as Promise<History>) : {},
+  ]);
+  const viewer = await draw(figure.querySelector<HTMLElement>(".td-diagram__canvas")!, xml);
+  mark(viewer, past, currentLabel);
+  followRows(viewer);
+  watchTools(viewer, figure);
+  figure.dataset.ready = "true";
+}
+
+function confess(figure: HTMLElement, reason: unknown): void {
+  console.error(reason);
+  const message = document.createElement("p");
+  message.className = "td-diagram__failed";
+  message.textContent = figure.dataset.failedLabel ?? "";
+  figure.querySelector(".td-diagram__canvas")?.replaceChildren(message);
+  figure.dataset.failed = "true";
+}
+
+for (const figure of document.querySelectorAll<HTMLElement>("[data-diagram]")) {
+  show(figure).catch((reason: unknown) => confess(figure, reason));
+}
