@@ -16,6 +16,8 @@ from service.models import (
     PaperLine,
     ProcessInstance,
     Tally,
+    TaskStatus,
+    UserTask,
     Verdict,
 )
 
@@ -57,21 +59,31 @@ def passed_nominations(
     ).all()
 
 
-def paper_of(session: Session, instance: ProcessInstance, kind: PaperKind) -> Paper | None:
-    """The paper of this kind an instance works on: the n-th of its campaign, by the key."""
-    number = int(instance.business_key.rpartition("/")[2])
-    return session.scalar(
+def letter_of(session: Session, instance: ProcessInstance) -> Paper | None:
+    """The letter a submission went out with: the one with the number its registry gave."""
+    answers = session.scalars(
+        select(UserTask.answers)
+        .where(
+            UserTask.instance_id == instance.id,
+            UserTask.element_id == "dispatch_submission",
+            UserTask.status == TaskStatus.COMPLETED,
+        )
+        .order_by(UserTask.id.desc())
+    ).first()
+    return session.scalars(
         select(Paper)
-        .where(Paper.campaign_id == instance.campaign_id, Paper.kind == kind)
-        .order_by(Paper.id)
-        .offset(number - 1)
-        .limit(1)
-    )
+        .where(
+            Paper.campaign_id == instance.campaign_id,
+            Paper.kind == PaperKind.SUBMISSION_LETTER,
+            Paper.number == (answers or {}).get("number"),
+        )
+        .order_by(Paper.id.desc())
+    ).first()
 
 
 def submitted_nominations(session: Session, instance: ProcessInstance) -> Sequence[Nomination]:
     """What stands on the submission's letter and the province has not decided."""
-    letter = paper_of(session, instance, PaperKind.SUBMISSION_LETTER)
+    letter = letter_of(session, instance)
     if letter is None:
         return []
     return session.scalars(

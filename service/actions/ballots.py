@@ -1,0 +1,179 @@
+"""Counting: from what the members answered to one tally for each nomination."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from service.actions.councils import session_of
+from service.actions.registry import action
+from service.actions.step import Step
+from service.actions.tallies import Category, Count, Outcome, judge, read_thresholds
+from service.audit.events import Event
+from service.models import (
+    Ballot,
+    Choice,
+    CouncilSession,
+    Nomination,
+    Quota,
+    Tally,
+    Verdict,
+)
+from service.queries.councils import has_conflict, is_left_to_chair, nominations_before
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The ballot paper one member handed in."""
+
+    person_id: int
+    votes: Mapping[str, Mapping[str, Any]]
+    cast_at: datetime
+
+    def choice(self, nomination: Nomination) -> Choice | None:
+        """Read the choice on a nomination; ``None`` is a vote not cast.
+
+        Members with a conflict are recused whatever the paper says; others only if they
+        say why, because each recusal makes the threshold easier to reach.
+        """
+        if has_conflict(nomination, self.person_id):
+            return Choice.RECUSED
+        vote = self.votes.get(nomination.key)
+        if vote is None or (vote["choice"] == Choice.RECUSED and not vote.get("reason")):
+            return None
+        return Choice(vote["choice"])
+
+    def reason(self, nomination: Nomination) -> str:
+        """Read what the member added."""
+        return self.votes.get(nomination.key, {}).get("reason") or ""
+
+
+@action("count_ballots")
+def count_ballots(step: Step) -> int:
+    """Count every ballot anew; answer with how many nominations are left to the chair."""
+    council = session_of(step)
+    nominations = {one.id: one for one in nominations_before(step.session, council)}
+    papers = _papers(step)
+    _clear(step, council)
+    step.session.add_all(_ballots(council, papers, nominations.values()))
+    outcomes = judge(
+        [_count(council, papers, one) for one in nominations.values()],
+        read_thresholds(step.variables["thresholds"]),
+        places_left(step, council),
+    )
+    step.session.add_all(_tally(council, one) for one in outcomes)
+    for one in outcomes:
+        _record(step, council, one)
+    return sum(is_left_to_chair(one.count.award, one.verdict) for one in outcomes)
+
+
+def _papers(step: Step) -> list[Paper]:
+    """Read one paper a member, the last where somebody handed in two."""
+    papers = {}
+    for task in step.all_answers("cast_ballots"):
+        person_id = task.assignee_id or task.completed_by_id
+        if person_id is not None and task.answers is not None:
+            papers[person_id] = Paper(person_id, task.answers["votes"], task.closed_at or step.now)
+    return list(papers.values())
+
+
+def _clear(step: Step, council: CouncilSession) -> None:
+    for rows in (Ballot, Tally):
+        step.session.execute(delete(rows).where(rows.session_id == council.id))
+
+
+def _ballots(
+    council: CouncilSession, papers: Iterable[Paper], nominations: Iterable[Nomination]
+) -> list[Ballot]:
+    return [
+        Ballot(
+            session_id=council.id,
+            person_id=paper.person_id,
+            nomination_id=one.id,
+            choice=choice,
+            reason=paper.reason(one),
+            cast_at=paper.cast_at,
+        )
+        for one in nominations
+        for paper in papers
+        if (choice := paper.choice(one)) is not None
+    ]
+
+
+def _count(council: CouncilSession, papers: Iterable[Paper], nomination: Nomination) -> Count:
+    choices = {one.person_id: one.choice(nomination) for one in papers}
+    members = {line.person_id for line in council.attendances}
+    # An absent member's written opinion counts as taking part.
+    present = {line.person_id for line in council.attendances if line.present} | choices.keys()
+    recused = {one for one in members if has_conflict(nomination, one)} | {
+        person for person, choice in choices.items() if choice is Choice.RECUSED
+    }
+    votes = Counter(choices.values())
+    return Count(
+        nomination_id=nomination.id,
+        award=nomination.award,
+        subject=nomination.subject,
+        members=len(members),
+        present=len(present),
+        recused=len(recused),
+        recused_present=len(recused & present),
+        yes=votes[Choice.YES],
+        no=votes[Choice.NO],
+        goes_first=bool(nomination.is_woman),
+    )
+
+
+def places_left(step: Step, council: CouncilSession) -> dict[Category, int]:
+    """Say how many awards the quotas leave to this session after the earlier ones."""
+    taken = (
+        select(func.count())
+        .select_from(Tally)
+        .join(Nomination, Nomination.id == Tally.nomination_id)
+        .where(
+            Nomination.campaign_id == Quota.campaign_id,
+            Nomination.award == Quota.award,
+            Nomination.subject == Quota.subject,
+            Tally.session_id != council.id,
+            Tally.verdict.in_((Verdict.PASSED, Verdict.DOWNGRADED)),
+        )
+        .scalar_subquery()
+    )
+    rows = step.session.execute(
+        select(Quota.award, Quota.subject, Quota.limit, taken).where(
+            Quota.campaign_id == council.campaign_id
+        )
+    )
+    return {(award, subject): max(0, limit - used) for award, subject, limit, used in rows}
+
+
+def _tally(council: CouncilSession, outcome: Outcome) -> Tally:
+    count = outcome.count
+    return Tally(
+        session_id=council.id,
+        nomination_id=count.nomination_id,
+        members=count.members,
+        recused=count.recused,
+        yes=count.yes,
+        no=count.no,
+        needed=outcome.needed,
+        rank=outcome.rank,
+        verdict=outcome.verdict,
+        rule_id=outcome.threshold.rule_id,
+    )
+
+
+def _record(step: Step, council: CouncilSession, outcome: Outcome) -> None:
+    step.uow.record(
+        Event.COUNCIL_BALLOTS_COUNTED,
+        instance_id=step.instance.id,
+        nomination_id=outcome.count.nomination_id,
+        detail={
+            "session": council.id,
+            "yes": outcome.count.yes,
+            "needed": outcome.needed,
+            "verdict": outcome.verdict.value,
+        },
+    )
