@@ -1,0 +1,202 @@
+"""The engine: a saved state and what happened go in, the next state comes out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition
+from SpiffWorkflow.exceptions import SpiffWorkflowException
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.decisions import check_table
+from workflows.definitions import check_sources, read_outline
+from workflows.engine.document import decode
+from workflows.engine.events import Message, Timer
+from workflows.engine.library import Compiled, Library, compile_sources
+from workflows.engine.run import Limits, Run, element_id, keep_all
+from workflows.engine.specs import UserTask
+from workflows.engine.standing import standing
+from workflows.engine.timing import rearm
+from workflows.engine.workflow import Process
+from workflows.errors import DefinitionRejected, StepFailed, TaskNotOpen, WorkflowError
+from workflows.plain import plain
+from workflows.surroundings import StaticSurroundings
+from workflows.values import EngineState, Outline, Sources, Surroundings, Variables
+
+
+class Engine:
+    """Runs process instances and keeps none of them between calls.
+
+    Any number of threads may use one engine; it remembers compiled diagrams and nothing else.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._library = Library()
+
+    def outline(self, diagram: str) -> Outline:
+        """List what a diagram contains, without judging it."""
+        return read_outline(diagram)
+
+    def check(self, sources: Sources) -> Outline:
+        """Accept a diagram with everything it needs, or raise DefinitionRejected."""
+        return check_sources(sources, lambda: self._dry_run(sources))
+
+    def check_decision(self, xml: str) -> None:
+        """Accept a decision table, or raise DefinitionRejected."""
+        problems = check_table(xml)
+        if problems:
+            raise DefinitionRejected(problems)
+
+    def start(
+        self, sources: Sources, variables: Variables, surroundings: Surroundings
+    ) -> EngineState:
+        """Start an instance and run it to the next wait states."""
+        compiled = self._library.compiled(sources)
+        run = Run(surroundings, self._limits)
+        with _named_failures(run, sources.key):
+            process = Process(compiled.process, compiled.inner, run, deserializing=False)
+            keep_all(process.task_tree, variables)
+            return _run_on(process, run)
+
+    def complete_user_task(
+        self,
+        sources: Sources,
+        document: bytes,
+        engine_task_id: str,
+        variables: Variables,
+        surroundings: Surroundings,
+    ) -> EngineState:
+        """Complete one open user task, then run to the next wait states."""
+
+        def complete(task: Any) -> None:
+            keep_all(task, variables)
+            task.run()
+
+        return self._step(sources, document, surroundings, (engine_task_id, _is_open, complete))
+
+    def fire_timer(
+        self, sources: Sources, document: bytes, engine_task_id: str, surroundings: Surroundings
+    ) -> EngineState:
+        """Fire a timer, due or not, then run to the next wait states."""
+        return self._step(sources, document, surroundings, (engine_task_id, _is_timer, _happen))
+
+    def deliver_message(
+        self,
+        sources: Sources,
+        document: bytes,
+        engine_task_id: str,
+        variables: Variables,
+        surroundings: Surroundings,
+    ) -> EngineState:
+        """Deliver a message to an element that waits for it, then run to the next wait states."""
+
+        def deliver(task: Any) -> None:
+            task.internal_data["payload"] = plain(variables)
+            _happen(task)
+
+        return self._step(sources, document, surroundings, (engine_task_id, _is_message, deliver))
+
+    def retime(
+        self, sources: Sources, document: bytes, surroundings: Surroundings
+    ) -> EngineState:
+        """Work out anew when waiting timers and open tasks are due, where a deadline decides."""
+        run = Run(surroundings, self._limits)
+        process = decode(document, self._library.compiled(sources), run)
+        with _named_failures(run, sources.key):
+            for task in process.all_tasks():
+                _retime(task)
+            return standing(process, run)
+
+    def variables(self, sources: Sources, document: bytes) -> Variables:
+        """The variables as the last step left them."""
+        run = Run(_NOWHERE, self._limits)
+        process = decode(document, self._library.compiled(sources), run)
+        known: Variables = plain((run.last_task or process.task_tree).data)
+        return known
+
+    def _step(
+        self,
+        sources: Sources,
+        document: bytes,
+        surroundings: Surroundings,
+        happening: tuple[str, Callable[[Any], bool], Callable[[Any], None]],
+    ) -> EngineState:
+        engine_task_id, expected, happen = happening
+        run = Run(surroundings, self._limits)
+        process = decode(document, self._library.compiled(sources), run)
+        task = _waiting(process, engine_task_id)
+        if task is None or not expected(task):
+            raise TaskNotOpen(engine_task_id)
+        with _named_failures(run, element_id(task)):
+            happen(task)
+            return _run_on(process, run)
+
+    def _dry_run(self, sources: Sources) -> Compiled:
+        return compile_sources(sources)
+
+
+def _run_on(process: Process, run: Run) -> EngineState:
+    process.do_engine_steps()
+    for event in process.get_events():
+        if isinstance(event.event_definition, ErrorEventDefinition):
+            raise StepFailed(process.spec.name, f"nothing catches {event.event_definition.name!r}")
+    return standing(process, run)
+
+
+@contextmanager
+def _named_failures(run: Run, where: str) -> Iterator[None]:
+    """Errors of the surroundings and our own leave as they are, others named by element."""
+    try:
+        yield
+    except WorkflowError:
+        raise
+    except Exception as error:
+        if error is run.outside_error:
+            raise
+        spec = getattr(error, "task_spec", None)
+        place = getattr(spec, "bpmn_id", None) or where
+        reason = str(error) if isinstance(error, SpiffWorkflowException) else repr(error)
+        raise StepFailed(place, reason) from error
+
+
+def _waiting(process: Process, engine_task_id: str) -> Any:
+    try:
+        return process.find_live(UUID(engine_task_id))
+    except ValueError:
+        return None
+
+
+def _is_open(task: Any) -> bool:
+    return task._state == TaskState.READY and isinstance(task.task_spec, UserTask)
+
+
+def _is_timer(task: Any) -> bool:
+    return _waits_for(task, Timer)
+
+
+def _is_message(task: Any) -> bool:
+    return _waits_for(task, Message)
+
+
+def _waits_for(task: Any, kind: type) -> bool:
+    definition = getattr(task.task_spec, "event_definition", None)
+    return task._state == TaskState.WAITING and isinstance(definition, kind)
+
+
+def _happen(task: Any) -> None:
+    task.internal_data["fired"] = True
+    task.task_spec._update(task)
+
+
+def _retime(task: Any) -> None:
+    known = task.internal_data
+    if _is_open(task) and known["basis"]:
+        task.task_spec.set_due(task)
+    elif _is_timer(task) and known["timer"]["basis"]:
+        known["timer"] = rearm(task, task.task_spec.event_definition.text, known["timer"])
+
+
+_NOWHERE = StaticSurroundings(datetime.min.replace(tzinfo=UTC))

@@ -1,0 +1,136 @@
+"""The state of an instance as bytes: a version, a hash, and the tasks, parents first.
+
+A task is a row with what differs from its parent, so that variables are stored once. The
+hash makes damage visible before anything is believed.
+"""
+
+import zlib
+from copy import deepcopy
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import orjson
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.engine.library import Compiled
+from workflows.engine.run import Run
+from workflows.engine.workflow import Process, Subprocess
+from workflows.errors import DocumentDamaged
+
+VERSION = 1
+_HASH = 32
+
+
+def encode(process: Process, run: Run) -> bytes:
+    """Write the state down."""
+    content = {
+        "process": _workflow_rows(process),
+        "inside": [
+            [host.hex, inner.spec.name, _workflow_rows(inner)]
+            for host, inner in process.subprocesses.items()
+        ],
+        "last": run.last_task.id.hex if run.last_task is not None else None,
+    }
+    packed = zlib.compress(orjson.dumps(content), 1)
+    return bytes([VERSION]) + sha256(packed).digest() + packed
+
+
+def decode(document: bytes, compiled: Compiled, run: Run) -> Process:
+    """Read the state of an instance back."""
+    content = _opened(document)
+    try:
+        return _process(content, compiled, run)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise DocumentDamaged(f"the state does not fit its diagram: {error!r}") from error
+
+
+def _opened(document: bytes) -> dict[str, Any]:
+    if not document or document[0] != VERSION:
+        raise DocumentDamaged("the state is of an unknown version")
+    packed = document[1 + _HASH :]
+    if sha256(packed).digest() != document[1 : 1 + _HASH]:
+        raise DocumentDamaged("the state does not match its hash")
+    content: dict[str, Any] = orjson.loads(zlib.decompress(packed))
+    return content
+
+
+def _workflow_rows(workflow: Any) -> dict[str, Any]:
+    places = {task_id: place for place, task_id in enumerate(workflow.tasks)}
+    last = workflow.last_task
+    return {
+        "tasks": [_row(task, places) for task in workflow.tasks.values()],
+        "last": places.get(last.id) if last is not None else None,
+        "completed": workflow.completed,
+        "success": workflow.success,
+    }
+
+
+def _row(task: Any, places: dict[UUID, int]) -> list[Any]:
+    parent = task.parent
+    row = [task.id.hex, places[parent.id] if parent else -1, task.task_spec.name, task._state]
+    before = parent.data if parent else {}
+    changed, gone = {}, []
+    if task.data is not before:
+        changed = {k: v for k, v in task.data.items() if k not in before or before[k] != v}
+        gone = [name for name in before if name not in task.data]
+    if task.triggered or task.internal_data or changed or gone:
+        row += [task.triggered, task.internal_data, changed, gone]
+    return row
+
+
+def _process(content: dict[str, Any], compiled: Compiled, run: Run) -> Process:
+    process = Process(compiled.process, compiled.inner, run, deserializing=True)
+    _fill(process, content["process"])
+    for host_id, name, rows in content["inside"]:
+        host = process.get_task_from_id(UUID(host_id))
+        inner = Subprocess(compiled.inner[name], host.id, process, deserializing=True)
+        process.subprocesses[host.id] = inner
+        _fill(inner, rows)
+        inner.completed_event.connect(host.task_spec._on_subworkflow_completed, host)
+    last = content["last"]
+    run.last_task = process.find(UUID(last)) if last else None
+    return process
+
+
+def _fill(workflow: Any, content: dict[str, Any]) -> None:
+    tasks: list[Any] = []
+    for row in content["tasks"]:
+        tasks.append(_task(workflow, row, tasks))
+    workflow.task_tree = tasks[0]
+    workflow.last_task = None if content["last"] is None else tasks[content["last"]]
+    workflow.completed = content["completed"]
+    workflow.success = content["success"]
+
+
+def _task(workflow: Any, row: list[Any], before: list[Any]) -> Any:
+    task = Task.__new__(Task)
+    task.id, task.workflow, task.task_spec = UUID(row[0]), workflow, _spec(workflow, row[2])
+    task._state, task._children, task._parent = row[3], [], None
+    task.triggered, task.internal_data, changed, gone = row[4:] or (False, {}, {}, ())
+    task.thread_id, task.last_state_change = 0, 0.0
+    data: dict[str, Any] = {}
+    if row[1] >= 0:
+        parent = before[row[1]]
+        parent._children.append(task.id)
+        task._parent, data = parent.id, parent.data
+    task.data = _variables(data, changed, gone, row[3])
+    workflow.tasks[task.id] = task
+    if task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
+        workflow.top_workflow.event_manager.add_task(task)
+    return task
+
+
+def _spec(workflow: Any, name: str) -> Any:
+    return workflow.spec.task_specs[name]
+
+
+def _variables(
+    data: dict[str, Any], changed: dict[str, Any], gone: list[str], state: int
+) -> dict[str, Any]:
+    """Finished tasks share what they did not change; a task that is live shares nothing."""
+    if changed or gone:
+        data = {name: value for name, value in data.items() if name not in gone} | changed
+    return deepcopy(data) if state & TaskState.NOT_FINISHED_MASK else data

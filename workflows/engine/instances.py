@@ -1,0 +1,141 @@
+"""Multi-instance elements: one copy for each member of a collection.
+
+What a copy changes stays its own until it is completed; then the variables it changed, except
+the member itself, become variables of the process.
+"""
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import (
+    MultiInstanceTask,
+    ParallelMultiInstanceTask,
+    SequentialMultiInstanceTask,
+)
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.engine.run import element_id, evaluate, keep, run_of
+from workflows.engine.variables import Inheriting
+from workflows.errors import BudgetExceeded, StepFailed
+from workflows.templates import Template
+
+_ABSENT = object()
+
+
+class Collection:
+    """The members, worked out once for each time the element is reached."""
+
+    def __init__(self, text: Template) -> None:
+        self.text = text
+
+    def exists(self, my_task: Any) -> bool:
+        """A collection that cannot be worked out fails when it is asked for."""
+        return True
+
+    def get(self, my_task: Any) -> list[Any]:
+        """The members of the collection."""
+        if "members" not in my_task.internal_data:
+            my_task.internal_data["members"] = self._members(my_task)
+        members: list[Any] = my_task.internal_data["members"]
+        return members
+
+    def _members(self, my_task: Any) -> list[Any]:
+        value = keep(my_task, evaluate(my_task, self.text))
+        if not isinstance(value, list):
+            raise StepFailed(element_id(my_task), f"{self.text.text!r} is not a list")
+        limit = run_of(my_task).limits.instances
+        if len(value) > limit:
+            raise BudgetExceeded(f"{element_id(my_task)}: more than {limit} copies")
+        return value
+
+
+class _Instances(MultiInstanceTask):
+    """What sequential and parallel copies share."""
+
+    element_variable: str | None = None
+
+    def connect_copies(self) -> None:
+        """Let the copies report when they are done, in a process that never created them."""
+        copy = self._wf_spec.task_specs[self.task_spec]
+        if not copy.completed_event.is_connected(self.merge_child):
+            copy.completed_event.connect(self.merge_child)
+
+    def create_child(self, my_task: Any, item: Any, key_or_index: Any = None) -> None:
+        """Add a copy for one member."""
+        copy = my_task.workflow.spec.task_specs[self.task_spec]
+        child = my_task._add_child(copy, TaskState.WAITING)
+        child.triggered = True
+        child.internal_data["key_or_index"] = key_or_index
+        if self.element_variable:
+            child.data[self.element_variable] = keep(my_task, item)
+        child.task_spec._update(child)
+
+    def add_next_child(self, my_task: Any) -> None:
+        """Add the next copy, also for a member that is None."""
+        remaining = my_task.internal_data["remaining"]
+        if remaining:
+            my_task.internal_data["remaining"] = remaining[1:]
+            self.create_child(my_task, self.data_input.get(my_task)[remaining[0]], remaining[0])
+
+    def check_completion_condition(self, my_task: Any) -> bool:
+        """Whether the copies completed so far are enough."""
+        if self.condition is None:
+            return False
+        copies = self.data_input.get(my_task)
+        counts = {
+            "nrOfInstances": len(copies),
+            "nrOfCompletedInstances": len(my_task.internal_data["merged"]),
+        }
+        return bool(evaluate(my_task, self.condition, **counts))
+
+    def _take_over(self, child: Any) -> Any:
+        my_task = child.parent
+        before = my_task.parent.data
+        for name, value in child.data.items():
+            if name != self.element_variable and before.get(name, _ABSENT) != value:
+                my_task.data[name] = value
+        my_task.internal_data["merged"].append(str(child.id))
+        return my_task
+
+
+class ParallelInstances(Inheriting, _Instances, ParallelMultiInstanceTask, BpmnSpecMixin):
+    """All copies at once."""
+
+    def _update_hook(self, my_task: Any) -> bool:
+        super()._update_hook(my_task)
+        my_task.internal_data["merged"] = []
+        members = self.data_input.get(my_task)
+        my_task._set_state(TaskState.STARTED)
+        for index, item in enumerate(members):
+            self.create_child(my_task, item, index)
+        return not members
+
+    def merge_child(self, workflow: Any, child: Any) -> None:
+        """Take note of a completed copy."""
+        my_task = self._take_over(child)
+        if self.check_completion_condition(my_task):
+            for copy in self._instances(my_task):
+                copy.cancel()
+            my_task._set_state(TaskState.READY)
+        elif self.children_complete(my_task):
+            my_task._set_state(TaskState.READY)
+
+
+class SequentialInstances(Inheriting, _Instances, SequentialMultiInstanceTask, BpmnSpecMixin):
+    """One copy after the other."""
+
+    def _update_hook(self, my_task: Any) -> bool:
+        super()._update_hook(my_task)
+        members = self.data_input.get(my_task)
+        my_task.internal_data.update(merged=[], remaining=list(range(len(members))))
+        my_task._set_state(TaskState.STARTED)
+        self.add_next_child(my_task)
+        return not members
+
+    def merge_child(self, workflow: Any, child: Any) -> None:
+        """Take note of a completed copy and go on to the next."""
+        my_task = self._take_over(child)
+        if self.children_complete(my_task) or self.check_completion_condition(my_task):
+            my_task._set_state(TaskState.READY)
+        else:
+            self.add_next_child(my_task)

@@ -1,0 +1,112 @@
+"""Keeps compiled diagrams, so that the same sources are parsed once in a process's lifetime."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+
+from workflows.decisions import read_table
+from workflows.engine.parser import DiagramParser
+from workflows.engine.specs import CallActivity, EmbeddedSubprocess
+from workflows.errors import DefinitionRejected, ExpressionFailed
+from workflows.markup import read_xml
+from workflows.values import Problem, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A process ready to run, and the processes inside and called by it."""
+
+    process: Any
+    inner: dict[str, Any]
+
+
+class Library:
+    """The most recently used compiled sources; safe to share between threads."""
+
+    def __init__(self, size: int = 64) -> None:
+        self._size = size
+        self._shelf: OrderedDict[bytes, Compiled] = OrderedDict()
+        self._lock = Lock()
+
+    def compiled(self, sources: Sources) -> Compiled:
+        """Compile these sources, or find them compiled already."""
+        key = digest(sources)
+        with self._lock:
+            if key in self._shelf:
+                self._shelf.move_to_end(key)
+                return self._shelf[key]
+        made = compile_sources(sources)
+        with self._lock:
+            self._shelf[key] = made
+            while len(self._shelf) > self._size:
+                self._shelf.popitem(last=False)
+        return made
+
+
+def digest(sources: Sources) -> bytes:
+    """A hash over everything a process runs on."""
+    summary = sha256()
+    parts = [("", sources.key), ("diagram", sources.diagram)]
+    parts += [(f"called {key}", text) for key, text in sorted(sources.called.items())]
+    parts += [(f"table {key}", text) for key, text in sorted(sources.decisions.items())]
+    for part in [text for pair in parts for text in pair]:
+        summary.update(len(part).to_bytes(8, "big") + part.encode())
+    return summary.digest()
+
+
+def compile_sources(sources: Sources) -> Compiled:
+    """Parse diagrams and tables, or raise DefinitionRejected."""
+    tables = {key: read_table(text) for key, text in sources.decisions.items()}
+    documents = {sources.key: sources.diagram, **sources.called}
+    found: dict[str, Any] = {}
+    for key, text in documents.items():
+        for name, spec in _specs_of(key, text, tables).items():
+            if name in found:
+                raise _rejected("duplicate-process", f"two processes have the id {name!r}")
+            found[name] = spec
+    for spec in found.values():
+        _refuse_missing_calls(spec, found)
+    return Compiled(found[sources.key], found)
+
+
+def _specs_of(key: str, text: str, tables: dict[str, Any]) -> dict[str, Any]:
+    parser = DiagramParser(tables)
+    root = read_xml(text)
+    try:
+        parser.add_bpmn_xml(root)
+        process = parser.get_spec(_process_id(parser, key))
+        inner = _embedded(parser, process)
+    except (ValidationException, ExpressionFailed, RecursionError) as error:
+        raise _rejected("diagram", str(error), getattr(error, "id", None) or None) from error
+    return {key: process, **inner}
+
+
+def _embedded(parser: DiagramParser, process: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for element in process.task_specs.values():
+        if isinstance(element, EmbeddedSubprocess):
+            found[element.spec] = parser.get_spec(element.spec)
+            found |= _embedded(parser, found[element.spec])
+    return found
+
+
+def _refuse_missing_calls(spec: Any, found: dict[str, Any]) -> None:
+    for element in spec.task_specs.values():
+        if isinstance(element, CallActivity) and element.spec not in found:
+            message = f"the called process {element.spec!r} is not known"
+            raise _rejected("called-process", message, element.bpmn_id)
+
+
+def _process_id(parser: DiagramParser, key: str) -> str:
+    ids = list(parser.process_parsers)
+    if key in ids or len(ids) != 1:
+        return key
+    return str(ids[0])
+
+
+def _rejected(rule: str, message: str, element: str | None = None) -> DefinitionRejected:
+    return DefinitionRejected((Problem(rule, message, element),))

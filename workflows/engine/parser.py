@@ -1,0 +1,302 @@
+"""Turns a diagram into the elements the engine runs; only what the gate accepts is understood."""
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
+from SpiffWorkflow.bpmn.parser.event_parsers import EventDefinitionParser
+from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
+from SpiffWorkflow.bpmn.parser.task_parsers import SubprocessParser
+from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
+
+from workflows.decisions import Table
+from workflows.engine import events, gateways, instances, specs
+from workflows.engine.timing import TimerText
+from workflows.errors import ExpressionFailed
+from workflows.markup import bpmn, camunda, listed, own
+from workflows.templates import Template, parse_condition, parse_script, parse_template
+from workflows.values import LatePolicy
+
+_TIMERS = ("timeDate", "timeDuration", "timeCycle")
+
+
+class ElementParser(TaskParser):
+    """Reads one element; what is common to all of them."""
+
+    PARALLEL_MI_CLASS = instances.ParallelInstances
+    SEQUENTIAL_MI_CLASS = instances.SequentialInstances
+
+    def connect_outgoing(
+        self, outgoing_task: Any, sequence_flow_node: Any, is_default: bool
+    ) -> None:
+        """Connect the element to the next one and remember the flow's id."""
+        target = sequence_flow_node.get("targetRef")
+        flow_ids = self.process_parser.spec.flow_ids
+        flow_ids[self.bpmn_id, target] = sequence_flow_node.get("id")
+        self._connect(outgoing_task, sequence_flow_node, is_default)
+
+    def _connect(self, target: Any, flow: Any, is_default: bool) -> None:
+        self.task.connect(target)
+
+    def _add_boundary_event(self, children: list[Any]) -> Any:
+        split = gateways.BoundaryEventSplit(
+            self.spec, f"{self.bpmn_id}.BoundaryEventSplit", lane=self.task.lane
+        )
+        join = gateways.BoundaryEventJoin(
+            self.spec,
+            f"{self.bpmn_id}.BoundaryEventJoin",
+            lane=self.task.lane,
+            split_task=split.name,
+            cancel=True,
+        )
+        split.connect(self.task)
+        self.task.connect(join)
+        for event in children:
+            child = self.process_parser.parse_node(event)
+            split.connect(child)
+            child.connect(join)
+        return split
+
+    def _add_multiinstance_task(self, loop_characteristics: Any) -> None:
+        original = self.spec.task_specs.pop(self.task.name)
+        sequential = loop_characteristics.get("isSequential") == "true"
+        kind = self.SEQUENTIAL_MI_CLASS if sequential else self.PARALLEL_MI_CLASS
+        condition = loop_characteristics.findtext(bpmn("completionCondition"))
+        self.task = kind(
+            self.spec,
+            original.name,
+            task_spec="",
+            data_input=instances.Collection(_collection(loop_characteristics)),
+            condition=parse_condition(condition) if condition else None,
+            lane=original.lane,
+            bpmn_name=original.bpmn_name,
+        )
+        self.task.element_variable = camunda(loop_characteristics, "elementVariable")
+        self._copy_task_attrs(original, loop_characteristics)
+        self.task.connect_copies()
+
+    def _build(self, *arguments: Any, **more: Any) -> Any:
+        return self.spec_class(self.spec, self.bpmn_id, *arguments, **more, **self._attributes())
+
+    def _attributes(self) -> dict[str, Any]:
+        return {"lane": self.lane, "bpmn_name": self.node.get("name")}
+
+
+class UserTaskParser(ElementParser):
+    """Reads who does a user task, on which form and until when."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        groups = listed(camunda(self.node, "candidateGroups"))
+        return self._build(
+            specs.Assignment(
+                tuple(parse_template(group) for group in groups),
+                _template(camunda(self.node, "assignee")),
+                camunda(self.node, "formKey"),
+                _template(camunda(self.node, "dueDate")),
+            )
+        )
+
+
+class ScriptTaskParser(ElementParser):
+    """Reads the assignments of a script task."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        return self._build(parse_script(self.node.findtext(bpmn("script")) or ""))
+
+
+class ActionTaskParser(ElementParser):
+    """Reads which action a service task asks for."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        return self._build(asked_action(self.node))
+
+
+class DecisionTaskParser(ElementParser):
+    """Reads which decision table a business rule task asks."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        key = camunda(self.node, "decisionRef") or ""
+        table = self.process_parser.parser.tables.get(key)
+        facts, result = own(self.node, "facts"), camunda(self.node, "resultVariable")
+        return self._build(specs.AskedDecision(key, table, facts, result))
+
+
+class SubprocessElementParser(ElementParser):
+    """Reads an embedded subprocess."""
+
+    def create_task(self) -> Any:
+        """Build the element, and the process inside it."""
+        return self._build(subworkflow_spec=SubprocessParser.get_subprocess_spec(self))
+
+
+class CallActivityParser(ElementParser):
+    """Reads which process is called."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        return self._build(subworkflow_spec=SubprocessParser.get_call_activity_spec(self))
+
+
+class GatewayParser(ElementParser):
+    """Reads a gateway."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        return self._build()
+
+    def handles_multiple_outgoing(self) -> bool:
+        """A gateway may have any number of outgoing flows."""
+        return True
+
+
+class ExclusiveGatewayParser(GatewayParser):
+    """Reads a gateway whose flows have conditions."""
+
+    def _connect(self, target: Any, flow: Any, is_default: bool) -> None:
+        text = flow.findtext(bpmn("conditionExpression"))
+        unconditional = is_default or not (text or "").strip()
+        condition = None if unconditional else parse_condition(text)
+        self.task.choose(condition, target, flow.get("id"))
+
+
+class EventParser(ElementParser, EventDefinitionParser):
+    """Reads what an event waits for or throws."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        return self._build(event_definition=self._definition())
+
+    def _definition(self) -> Any:
+        for child in self.node:
+            read = self._readers().get(child.tag)
+            if read is not None:
+                return read(child)
+        return NoneEventDefinition()
+
+    def _readers(self) -> dict[str, Any]:
+        return {
+            bpmn("timerEventDefinition"): self._timer,
+            bpmn("messageEventDefinition"): self._message,
+            bpmn("errorEventDefinition"): self.parse_error_event,
+            bpmn("escalationEventDefinition"): self.parse_escalation_event,
+            bpmn("terminateEventDefinition"): self.parse_terminate_event,
+        }
+
+    def _timer(self, definition: Any) -> events.Timer:
+        for tag in _TIMERS:
+            value = definition.findtext(bpmn(tag))
+            if value and value.strip():
+                late = LatePolicy(own(self.node, "late") or "fire")
+                text = TimerText(parse_template(value), tag == "timeCycle", late)
+                return events.Timer(self.bpmn_id, text)
+        raise ExpressionFailed(f"{self.bpmn_id}: the timer has no value")
+
+    def _message(self, definition: Any) -> events.Message:
+        name = self.process_parser.parser.messages.get(definition.get("messageRef"))
+        result = camunda(self.node, "resultVariable")
+        return events.Message(name or "", self._recipient(definition), result)
+
+    def _recipient(self, definition: Any) -> events.Recipient | None:
+        process, key, payload = (
+            _template(own(self.node, name) or own(definition, name))
+            for name in ("toProcess", "toKey", "payload")
+        )
+        return events.Recipient(process, key, payload) if process and key else None
+
+
+class StartEventParser(EventParser):
+    """Reads a start event; the engine is told when to start, so it waits for nothing."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        task = self._build(event_definition=NoneEventDefinition())
+        self.spec.start.connect(task)
+        return task
+
+
+class EndEventParser(EventParser):
+    """Reads an end event."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        task = super().create_task()
+        task.connect(self.spec.end)
+        return task
+
+
+class BoundaryEventParser(EventParser):
+    """Reads an event on the boundary of an element."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        interrupts = self.node.get("cancelActivity", "true") == "true"
+        return self._build(event_definition=self._definition(), cancel_activity=interrupts)
+
+
+class MessageTaskParser(EventParser):
+    """Reads a task that sends or receives a message; a sending one may ask for an action."""
+
+    def create_task(self) -> Any:
+        """Build the element."""
+        if own(self.node, "action"):
+            attributes = self._attributes()
+            return specs.ActionTask(self.spec, self.bpmn_id, asked_action(self.node), **attributes)
+        return self._build(event_definition=self._message(self.node))
+
+
+class DiagramProcessParser(ProcessParser):
+    """Reads one process of a diagram."""
+
+    def create_spec(self) -> Any:
+        """Build the empty process."""
+        return specs.ProcessSpec(name=self.bpmn_id, description=self.get_name())
+
+
+class DiagramParser(BpmnParser):
+    """Reads one diagram; decision tables are given to it, called processes come from others."""
+
+    PROCESS_PARSER_CLASS = DiagramProcessParser
+    PARSER_CLASSES = {
+        bpmn("startEvent"): (StartEventParser, events.StartEvent),
+        bpmn("endEvent"): (EndEventParser, events.EndEvent),
+        bpmn("intermediateCatchEvent"): (EventParser, events.IntermediateCatchEvent),
+        bpmn("intermediateThrowEvent"): (EventParser, events.ThrowEvent),
+        bpmn("boundaryEvent"): (BoundaryEventParser, events.BoundaryEvent),
+        bpmn("receiveTask"): (MessageTaskParser, events.ReceiveTask),
+        bpmn("sendTask"): (MessageTaskParser, events.SendTask),
+        bpmn("userTask"): (UserTaskParser, specs.UserTask),
+        bpmn("scriptTask"): (ScriptTaskParser, specs.ScriptTask),
+        bpmn("serviceTask"): (ActionTaskParser, specs.ActionTask),
+        bpmn("businessRuleTask"): (DecisionTaskParser, specs.DecisionTask),
+        bpmn("subProcess"): (SubprocessElementParser, specs.EmbeddedSubprocess),
+        bpmn("callActivity"): (CallActivityParser, specs.CallActivity),
+        bpmn("exclusiveGateway"): (ExclusiveGatewayParser, gateways.ExclusiveGateway),
+        bpmn("parallelGateway"): (GatewayParser, gateways.ParallelGateway),
+        bpmn("eventBasedGateway"): (GatewayParser, gateways.EventBasedGateway),
+    }
+
+    def __init__(self, tables: dict[str, Table]) -> None:
+        super().__init__()
+        self.tables = tables
+
+
+def asked_action(node: Any) -> specs.AskedAction:
+    """The action an element names, with its parameters."""
+    return specs.AskedAction(
+        own(node, "action") or "",
+        _template(own(node, "parameters")),
+        camunda(node, "resultVariable"),
+    )
+
+
+def _collection(loop: Any) -> Template:
+    text = (camunda(loop, "collection") or "").strip()
+    return parse_template(text if "${" in text else f"${{{text}}}")
+
+
+def _template(text: str | None) -> Template | None:
+    return parse_template(text) if text else None

@@ -1,0 +1,145 @@
+"""SpiffWorkflow's workflow, scanned flat.
+
+The library walks its tree of tasks and stops at a depth of 1,000: a long loop then looks
+completed while work is open. Here the tasks, which it also keeps in a dictionary, are gone
+through one by one, in subprocesses and called processes as in the process itself.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.engine.run import Run, RunEngine, run_of
+from workflows.engine.trail import note
+from workflows.errors import BudgetExceeded
+
+UNFINISHED = TaskState.NOT_FINISHED_MASK
+
+
+class _Flat:
+    """What process and subprocess share; mixed in before the library's class."""
+
+    tasks: dict[Any, Any]
+    completed: bool
+    success: bool
+
+    def in_state(self, mask: int) -> list[Any]:
+        """The tasks in one of these states, in the order they came into being."""
+        return [task for task in self.tasks.values() if task._state & mask]
+
+    def update_waiting_tasks(self) -> None:
+        """Let every waiting task look whether it can go on."""
+        for task in self.in_state(TaskState.WAITING):
+            if task._state == TaskState.WAITING:
+                task.task_spec._update(task)
+
+    def is_completed(self) -> bool:
+        """Whether no task is unfinished."""
+        self.completed = self.completed or not self.in_state(UNFINISHED)
+        return self.completed
+
+    def _task_completed_notify(self, task: Any) -> None:
+        note(task)
+        super()._task_completed_notify(task)  # type: ignore[misc]
+
+
+class Subprocess(_Flat, BpmnSubWorkflow):
+    """An embedded subprocess or a called process that is or was under way."""
+
+    def cancel(self, success: bool = False) -> list[Any]:
+        """Cancel every unfinished task."""
+        self.success = success
+        self.completed = True
+        cancelled = self.in_state(UNFINISHED)
+        for task in cancelled:
+            task.cancel()
+        return cancelled
+
+    def _task_removed_notify(self, task: Any) -> None:
+        super()._task_removed_notify(task)
+        self.top_workflow.forget(task)
+
+
+class Process(_Flat, BpmnWorkflow):
+    """One process instance while the engine has it in hand."""
+
+    def __init__(self, spec: Any, subprocess_specs: Any, run: Run, deserializing: bool) -> None:
+        super().__init__(
+            spec, subprocess_specs, script_engine=RunEngine(run), deserializing=deserializing
+        )
+
+    def all_tasks(self) -> Iterator[Any]:
+        """The tasks of the process and of its subprocesses that are under way."""
+        yield from self.tasks.values()
+        for subprocess in self.subprocesses.values():
+            if not subprocess.completed:
+                yield from subprocess.tasks.values()
+
+    def find(self, task_id: Any) -> Any:
+        """The task with this id, wherever it is, or None."""
+        for workflow in (self, *self.subprocesses.values()):
+            if task_id in workflow.tasks:
+                return workflow.tasks[task_id]
+        return None
+
+    def find_live(self, task_id: Any) -> Any:
+        """The task with this id where something is under way, or None."""
+        task = self.find(task_id)
+        return None if task is None or task.workflow.completed else task
+
+    def create_subprocess(self, my_task: Any, spec_name: str) -> Subprocess:
+        """Start the subprocess of a task."""
+        subprocess = Subprocess(
+            self.subprocess_specs[spec_name], parent_task_id=my_task.id, top_workflow=self
+        )
+        limit = run_of(my_task).limits.levels
+        if subprocess.depth > limit:
+            raise BudgetExceeded(f"more than {limit} processes inside one another")
+        self.subprocesses[my_task.id] = subprocess
+        return subprocess
+
+    def forget(self, task: Any) -> None:
+        """Let go of a task that left the tree, and of the subprocess it held."""
+        self.event_manager.remove_task(task)
+        subprocess = self.subprocesses.pop(task.id, None)
+        for inner in list(subprocess.tasks.values()) if subprocess else ():
+            self.forget(inner)
+
+    def refresh_timers(self) -> None:
+        """Do nothing: a timer fires when the engine is told to fire it, never by itself."""
+
+    def _do_engine_steps(
+        self, will_complete_task: Any = None, did_complete_task: Any = None
+    ) -> bool:
+        before = self.get_active_subprocesses()
+        for subprocess in sorted(before, key=lambda one: one.depth, reverse=True):
+            if self._is_under_way(subprocess):
+                while _run_ready(subprocess):
+                    pass
+                self._look_after(subprocess)
+        ran = _run_ready(self)
+        return ran or len(self.get_active_subprocesses()) > len(before)
+
+    def _is_under_way(self, subprocess: Subprocess) -> bool:
+        return self.subprocesses.get(subprocess.parent_task_id) is subprocess
+
+    def _look_after(self, subprocess: Subprocess) -> None:
+        if self._is_under_way(subprocess):
+            host = self.get_task_from_id(subprocess.parent_task_id)
+            host.task_spec._update(host)
+
+    def _task_removed_notify(self, task: Any) -> None:
+        super()._task_removed_notify(task)
+        self.forget(task)
+
+
+def _run_ready(workflow: Any) -> bool:
+    ran = False
+    for task in workflow.in_state(TaskState.READY):
+        if task._state == TaskState.READY and not task.task_spec.manual:
+            task.run()
+            ran = True
+    return ran
