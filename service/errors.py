@@ -1,8 +1,11 @@
 """Errors an operation may raise: each has a stable code and a sentence in every language."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from service.texts import sentence
+
+if TYPE_CHECKING:
+    from workflows.values import Problem
 
 
 class ServiceError(Exception):
@@ -45,6 +48,17 @@ class Invalid(ServiceError):
     def __str__(self) -> str:
         wrong = "; ".join(f"{field}: {', '.join(said)}" for field, said in self.fields.items())
         return f"{super().__str__()} {wrong}"
+
+
+class DefinitionRefused(ServiceError):
+    """A file cannot be deployed; ``problems`` names each reason and the place it stands at."""
+
+    def __init__(self, name: str, problems: "tuple[Problem, ...]") -> None:
+        self.problems = problems
+        super().__init__("definition.refused", name=name)
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} {'; '.join(one.message for one in self.problems)}"
 
 
 class UnauditedChange(RuntimeError):

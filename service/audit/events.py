@@ -59,6 +59,7 @@ class Event(enum.StrEnum):
     NOMINATION_WITHDRAWN = "nomination:withdrawn"
     NOMINATION_SUSPENDED = "nomination:suspended"
     NOMINATION_RESUMED = "nomination:resumed"
+    NOMINATION_SUSPENSION_UPHELD = "nomination:suspension_upheld"
     NOMINATION_CONCLUDED = "nomination:concluded"
     DOSSIER_SAVED = "dossier:saved"
     COMPLAINT_FILED = "complaint:filed"

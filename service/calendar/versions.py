@@ -1,7 +1,6 @@
 """Versions of the working calendar: the one that ships, and the newest that was published."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,30 +33,20 @@ class SpecialDay:
     is_verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShippedCalendar:
-    """The calendar that comes with the software, to be published at installation."""
-
-    name: str
-    days: Sequence[SpecialDay]
-
-
 @cache
-def vietnam() -> ShippedCalendar:
+def shipped_days() -> tuple[SpecialDay, ...]:
     """Read the Vietnamese calendar of 2025 to 2027 that ships with the software."""
     content = json.loads(_VIETNAM.read_text(encoding="utf-8"))
-    sources: dict[str, dict[str, str | bool]] = content["sources"]
-    days = tuple(
+    return tuple(
         SpecialDay(
             day=date.fromisoformat(row["day"]),
             kind=DayKind(row["kind"]),
             name=row["name"],
-            source=str(sources[row["source"]]["text"]),
-            is_verified=bool(sources[row["source"]]["is_verified"]),
+            source=content["sources"][row["source"]]["text"],
+            is_verified=content["sources"][row["source"]]["is_verified"],
         )
         for row in content["days"]
     )
-    return ShippedCalendar(content["name"], days)
 
 
 def load_calendar(session: Session) -> WorkingCalendar:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine, event
 
 _LISTENING = "thidua.changes"
 
-_NOISE = re.compile(r"'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+_TEXT = re.compile(r"'(?:[^']|'')*'")
 _WRITE = re.compile(
     r"(?<!\bFOR )(?<!\bKEY )(?<!\bDO )"
     r"\b(?:INSERT(?: OR \w+)? INTO|REPLACE INTO|UPDATE(?: OR \w+)?(?: ONLY)?|DELETE FROM(?: ONLY)?"
@@ -66,7 +67,7 @@ def _hit_nothing(cursor: Any, statement: str) -> bool:
 @lru_cache(maxsize=4096)
 def tables_changed(statement: str) -> frozenset[str]:
     """Return the tables a statement changes that an audit entry has to account for."""
-    text = " ".join(_NOISE.sub("''", statement).split())
+    text = " ".join(_COMMENT.sub(" ", _TEXT.sub("''", statement)).split())
     tables = [found.replace('"', "").rpartition(".")[2].lower() for found in _WRITE.findall(text)]
     if len(tables) == 1 and _is_bookkeeping(tables[0], text):
         return frozenset()

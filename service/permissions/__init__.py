@@ -1,1 +1,25 @@
-"""Who may do what: pure functions, each refusal with its sentence."""
+"""Who may do what: rules without a database, and the looking up of what they need."""
+
+from service.permissions.checks import (
+    check_may_claim,
+    check_may_complete,
+    check_may_conclude,
+    check_may_release,
+    check_may_suspend,
+    check_may_withdraw,
+)
+from service.permissions.rules import Ruling, Worker, may_claim, may_complete, may_release
+
+__all__ = [
+    "Ruling",
+    "Worker",
+    "check_may_claim",
+    "check_may_complete",
+    "check_may_conclude",
+    "check_may_release",
+    "check_may_suspend",
+    "check_may_withdraw",
+    "may_claim",
+    "may_complete",
+    "may_release",
+]

@@ -1,0 +1,72 @@
+"""Looks up what the rules need and raises their refusals."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.errors import NotAllowed
+from service.models import Nomination, Person, ProcessInstance, TaskStatus, UserTask
+from service.permissions import rules
+from service.permissions.rules import Worker
+
+
+def check_may_claim(
+    session: Session, person: Person, task: UserTask, instance: ProcessInstance
+) -> None:
+    """Raise unless the person may take this task as their own."""
+    nomination = _nomination(session, instance)
+    prepared_by = _prepared_by(session, task)
+    rules.may_claim(Worker.of(person), task, nomination, prepared_by).require()
+
+
+def check_may_complete(
+    session: Session, person: Person, task: UserTask, instance: ProcessInstance
+) -> None:
+    """Raise unless the person may complete this task."""
+    nomination = _nomination(session, instance)
+    prepared_by = _prepared_by(session, task)
+    rules.may_complete(Worker.of(person), task, nomination, prepared_by).require()
+
+
+def check_may_release(
+    session: Session, person: Person, task: UserTask, instance: ProcessInstance
+) -> None:
+    """Raise unless the person may give this task back to its group."""
+    rules.may_release(Worker.of(person), task).require()
+
+
+def check_may_withdraw(session: Session, person_id: int | None, nomination: Nomination) -> None:
+    """Raise unless the person may withdraw this nomination."""
+    rules.may_withdraw(_worker(session, person_id), nomination).require()
+
+
+def check_may_suspend(session: Session, person_id: int | None, nomination: Nomination) -> None:
+    """Raise unless the person may hold this nomination still."""
+    rules.may_suspend(_worker(session, person_id), nomination).require()
+
+
+def check_may_conclude(session: Session, person_id: int | None, nomination: Nomination) -> None:
+    """Raise unless the person may record the conclusion of a suspension."""
+    rules.may_suspend(_worker(session, person_id), nomination).require()
+
+
+def _worker(session: Session, person_id: int | None) -> Worker:
+    if person_id is None:
+        raise NotAllowed("nomination.not_allowed")
+    return Worker.of(session.get_one(Person, person_id))
+
+
+def _nomination(session: Session, instance: ProcessInstance) -> Nomination | None:
+    if instance.nomination_id is None:
+        return None
+    return session.get_one(Nomination, instance.nomination_id)
+
+
+def _prepared_by(session: Session, task: UserTask) -> set[int]:
+    """Find who completed other elements of the same instance."""
+    others = select(UserTask.completed_by_id).where(
+        UserTask.instance_id == task.instance_id,
+        UserTask.status == TaskStatus.COMPLETED,
+        UserTask.element_id != task.element_id,
+        UserTask.completed_by_id.is_not(None),
+    )
+    return {person_id for person_id in session.scalars(others) if person_id is not None}

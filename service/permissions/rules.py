@@ -1,0 +1,120 @@
+"""The rules about people, tasks and nominations: arithmetic on what the caller looked up."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from service.errors import NotAllowed
+from service.models import Group, Nomination, Person, TaskStatus, UserTask
+
+#: Preparing one's own nomination is not deciding about it; every other group decides.
+_PREPARING = frozenset({Group.UNIT_CLERK})
+#: They approve what somebody else has prepared in the same process.
+_APPROVING = frozenset({Group.UNIT_HEAD, Group.DIRECTOR})
+_OFFICE = frozenset({Group.STANDING_BODY})
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Who wants to act, with the groups they act for and the units where a group has one."""
+
+    person_id: int
+    memberships: frozenset[tuple[Group, int | None]]
+
+    @classmethod
+    def of(cls, person: Person) -> "Worker":
+        """Take a person with the memberships of this moment."""
+        pairs = frozenset((one.group, one.unit_id) for one in person.memberships)
+        return cls(person.id, pairs)
+
+    def belongs_to(self, groups: Collection[Group], unit_id: int | None = None) -> bool:
+        """Tell whether one of these groups is theirs, in this unit where one is given."""
+        return any(group in groups and unit_id in (None, unit) for group, unit in self.memberships)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Yes, or the code of the sentence that says why not."""
+
+    refusal: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.refusal is None
+
+    def require(self) -> None:
+        """Raise the refusal, if there is one."""
+        if self.refusal is not None:
+            raise NotAllowed(self.refusal)
+
+
+YES = Ruling()
+
+
+def may_claim(
+    worker: Worker,
+    task: UserTask,
+    nomination: Nomination | None = None,
+    prepared_by: Collection[int] = (),
+) -> Ruling:
+    """Tell whether a person may take a task as their own."""
+    if task.status != TaskStatus.OPEN:
+        return Ruling("task.not_open")
+    if task.assignee_id not in (None, worker.person_id):
+        return Ruling("task.claimed_by_other")
+    if task.assignee_id is None and not _is_offered(worker, task):
+        return Ruling("task.not_offered")
+    return _four_eyes(worker, task, nomination, prepared_by)
+
+
+def may_complete(
+    worker: Worker,
+    task: UserTask,
+    nomination: Nomination | None = None,
+    prepared_by: Collection[int] = (),
+) -> Ruling:
+    """Tell whether a person may complete a task, claimed before or not.
+
+    ``prepared_by`` are those who completed other elements of the same instance.
+    """
+    return may_claim(worker, task, nomination, prepared_by)
+
+
+def may_release(worker: Worker, task: UserTask) -> Ruling:
+    """Tell whether a person may give a claimed task back; one that names them stays theirs."""
+    if task.status != TaskStatus.OPEN:
+        return Ruling("task.not_open")
+    if task.assignee_id != worker.person_id:
+        return Ruling("task.not_claimed")
+    return YES if task.candidates else Ruling("task.named_person")
+
+
+def may_withdraw(worker: Worker, nomination: Nomination) -> Ruling:
+    """Tell whether a person may withdraw a nomination: the nominee, the unit, the office."""
+    unit = worker.belongs_to({Group.UNIT_CLERK, Group.UNIT_HEAD}, nomination.unit_id)
+    is_own = nomination.person_id == worker.person_id
+    return YES if is_own or unit or worker.belongs_to(_OFFICE) else _NOT_THEIRS
+
+
+def may_suspend(worker: Worker, nomination: Nomination) -> Ruling:
+    """Tell whether a person may hold a nomination still or conclude that; never one's own."""
+    if nomination.person_id == worker.person_id:
+        return Ruling("task.own_nomination")
+    return YES if worker.belongs_to(_OFFICE) else _NOT_THEIRS
+
+
+_NOT_THEIRS = Ruling("nomination.not_allowed")
+
+
+def _is_offered(worker: Worker, task: UserTask) -> bool:
+    return any(worker.belongs_to({one.group}, one.unit_id) for one in task.candidates)
+
+
+def _four_eyes(
+    worker: Worker, task: UserTask, nomination: Nomination | None, prepared_by: Collection[int]
+) -> Ruling:
+    groups = {one.group for one in task.candidates}
+    is_own = nomination is not None and nomination.person_id == worker.person_id
+    if is_own and (not groups or groups - _PREPARING):
+        return Ruling("task.own_nomination")
+    if groups & _APPROVING and worker.person_id in prepared_by:
+        return Ruling("task.same_person_twice")
+    return YES

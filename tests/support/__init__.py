@@ -1,0 +1,1 @@
+"""What tests share: a movable clock, real databases, and builders that set the scene."""

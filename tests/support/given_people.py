@@ -1,0 +1,39 @@
+"""Builders of units and people, through the operations an administrator uses."""
+
+from service.models import UNIT_GROUPS, Group, Person, Unit
+from service.operations.people import NewPerson, create_person, create_unit, set_password
+from service.unit_of_work import Actor, UnitsOfWork
+
+PASSWORD = "một mật khẩu dài"
+
+
+class GivenPeople:
+    units_of_work: UnitsOfWork
+
+    def unit(self, code: str = "VP") -> Unit:
+        with self.units_of_work.open(Actor.system()) as uow:
+            return create_unit(uow, code, f"Đơn vị {code}")
+
+    def person(self, username: str, *groups: Group, unit: Unit | None = None) -> Person:
+        """Create somebody with these groups; those of a unit are of the given one."""
+        memberships = tuple(
+            (group, unit.id if unit and group in UNIT_GROUPS else None) for group in groups
+        )
+        new = NewPerson(
+            username=username,
+            name=f"Người {username}",
+            email=f"{username}@example.org",
+            is_demo=True,
+            memberships=memberships,
+        )
+        with self.units_of_work.open(Actor.system()) as uow:
+            person = create_person(uow, new)
+            uow.session.refresh(person, ["memberships"])
+            return person
+
+    def member(self, username: str, *groups: Group, unit: Unit | None = None) -> Person:
+        """Create somebody who can sign in with ``PASSWORD``."""
+        person = self.person(username, *groups, unit=unit)
+        with self.units_of_work.open(Actor.system()) as uow:
+            set_password(uow, person.id, PASSWORD)
+        return person
