@@ -74,10 +74,10 @@ def gist(output: str) -> str:
 
 
 def _telling_lines(output: str) -> Iterator[str]:
-    noise = ("A complete log", "Log files", "If you are behind a proxy", "'proxy' config")
+    noise = ("A complete log", "Log files", "If you are behind a proxy", "'proxy' config", "at ")
     for line in output.splitlines():
         text = re.sub(r"^npm (error|ERR!)\s*", "", line).strip()
-        if text and "npm warn" not in line and not any(word in text for word in noise):
+        if text and "npm warn" not in line and not text.startswith(noise):
             yield f"  {text}"
 
 
