@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from service.edge.context import reading
+from service.edge.context import now, reading
 from service.edge.identity import viewer
 from service.queries.campaigns import related_instances
 from service.queries.cases import Case, find_case
@@ -29,6 +29,7 @@ def case_page(instance_id: int) -> ResponseReturnValue:
         "case.html",
         case=case,
         story=tell(case),
+        now=now(),
         rulings=rulings_of(case),
         related=related_instances(reading(), viewer(), case.instance),
         **_subject(case),

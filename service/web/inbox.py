@@ -43,4 +43,4 @@ def _tab(name: str | None) -> Tab:
 
 
 def _only_rows_asked() -> bool:
-    return request.headers.get("HX-Target", "") == "inbox-rows"
+    return "inbox-rows" in request.headers.get("HX-Target", "")

@@ -1,13 +1,13 @@
 """What a step of a case came to, in a few words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from service.edge.context import reading
 from service.edge.language import language, say_many
 from service.edge.language import say as _
-from service.forms import Field, FieldKind, Form
+from service.forms import Field, FieldKind, Form, Row
 from service.models import UserTask
 from service.operations.tasks import form_of
 from service.queries.cases import Case
@@ -37,6 +37,25 @@ def answer_words(one: Field, value: Any) -> str:
     if one.kind is FieldKind.DATE and isinstance(value, str):
         return "/".join(reversed(value.split("-")))
     return "" if value is None else _option(one, value)
+
+
+def rows_words(
+    one: Field, rows: list[Row], answers: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, str]]:
+    """The answers of a list, a line for each row; a row that is gone goes by its key."""
+    labels = {row.key: row.label for row in rows}
+    for key, given in answers.items():
+        parts = [
+            f"{label_of(column)}: {answer_words(column, given[column.key])}"
+            for column in one.columns
+            if given.get(column.key) not in (None, "")
+        ]
+        yield labels.get(key, key), "; ".join(parts)
+
+
+def label_of(one: Field) -> str:
+    """The label of a field in the person's language."""
+    return one.label_en if one.label_en and language() == "en" else one.label
 
 
 def _choices(form: Form | None, answers: dict[str, Any]) -> Iterator[str]:

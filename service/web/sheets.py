@@ -1,7 +1,8 @@
 """What a task page shows, put together once for the first look and for a second try."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -14,6 +15,7 @@ from service.models import UserTask
 from service.operations.tasks import form_of, rows_of
 from service.queries.cases import Case, case_of
 from service.queries.tasks import TaskStanding, find_draft, standing_of, tasks_before
+from service.web.outcomes import answer_words, label_of, rows_words
 from service.web.questions import Question, Rows, problems_of, questions_of, read_answers
 from service.web.stories import Story, tell
 
@@ -33,7 +35,19 @@ class Sheet:
     case: Case
     story: Story
     conflict: ServiceError | None
-    is_late: bool
+    given: list[tuple[str, str]]
+    now: datetime
+
+    @property
+    def changed_by(self) -> str | None:
+        """Who last did something with the task, as far as it shows."""
+        last = self.task.completed_by or self.task.assignee
+        return last.name if last is not None else None
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When the case last moved."""
+        return self.story.happenings[-1].at if self.story.happenings else None
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -62,7 +76,8 @@ def sheet_of(
         case=case,
         story=tell(case),
         conflict=conflict,
-        is_late=task.due_at is not None and task.due_at < (task.closed_at or now()),
+        given=list(_given(form, rows, task)),
+        now=now(),
     )
 
 
@@ -77,6 +92,16 @@ def _questions(
         return []
     known = typed or task.answers or _begun(form, task)
     return questions_of(form, rows, known, errors)
+
+
+def _given(form: Form | None, rows: Rows, task: UserTask) -> Iterator[tuple[str, str]]:
+    """The answers of a completed task, as a person reads them."""
+    answers = task.answers or {}
+    for one in form.questions() if form else ():
+        if one.kind is FieldKind.ROWS:
+            yield from rows_words(one, rows.get(one.source or "", []), answers.get(one.key) or {})
+        elif one.key in answers:
+            yield label_of(one), answer_words(one, answers[one.key])
 
 
 def _begun(form: Form, task: UserTask) -> dict[str, Any]:

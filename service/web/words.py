@@ -123,6 +123,13 @@ PROCESSES: dict[str, object] = {
     "provincial_submission": _("Submission to the province"),
 }
 
+DECISIONS: dict[str, object] = {
+    "eligibility": _("Eligibility"),
+    "vote_threshold": _("Votes needed"),
+    "award_route": _("Who decides"),
+    "bonus": _("Bonus"),
+}
+
 DEADLINES: dict[str, object] = {
     "unit_deadline": _("Units submit by"),
     "consolidation_deadline": _("Consolidation ends"),
