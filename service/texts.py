@@ -7,13 +7,13 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Có mục chưa điền đúng.",
         "en": "Some answers cannot be taken.",
     },
-    "audit.content_changed": {
-        "vi": "Nội dung của mục này đã bị sửa.",
-        "en": "The content of this entry was changed.",
-    },
     "audit.columns_differ": {
         "vi": "Các cột tra cứu không khớp với nội dung đã niêm phong.",
         "en": "The searchable columns differ from the sealed content.",
+    },
+    "audit.content_changed": {
+        "vi": "Nội dung của mục này đã bị sửa.",
+        "en": "The content of this entry was changed.",
     },
     "audit.document_changed": {
         "vi": "Trạng thái quy trình đã bị sửa sau khi được ghi nhận.",
@@ -55,6 +55,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Chưa công bố lịch làm việc nào.",
         "en": "No working calendar has been published.",
     },
+    "campaign.exists": {
+        "vi": "Đã có đợt thi đua mang mã “{code}”.",
+        "en": "There already is a campaign with the code “{code}”.",
+    },
     "conflict.busy": {
         "vi": "Hệ thống đang bận. Xin thử lại sau giây lát.",
         "en": "The system is busy. Please try again in a moment.",
@@ -63,74 +67,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Người khác vừa thay đổi nội dung này.",
         "en": "Somebody else changed this at the same moment.",
     },
-    "people.password_too_short": {
-        "vi": "Mật khẩu phải có ít nhất {minimum} ký tự.",
-        "en": "A password needs at least {minimum} characters.",
-    },
-    "people.person_not_found": {
-        "vi": "Không tìm thấy người này.",
-        "en": "There is no such person.",
-    },
-    "people.unit_needed": {
-        "vi": "Nhóm {group} cần nêu rõ đơn vị.",
-        "en": "The group {group} needs a unit.",
-    },
-    "people.unit_taken": {
-        "vi": "Đã có đơn vị mang mã “{unit}”.",
-        "en": "There is already a unit with the code “{unit}”.",
-    },
-    "people.username_taken": {
-        "vi": "Tên đăng nhập này đã có người dùng.",
-        "en": "This username is taken.",
-    },
-    "people.wrong_credentials": {
-        "vi": "Tên đăng nhập hoặc mật khẩu không đúng.",
-        "en": "The username or the password is wrong.",
-    },
-    "task.claimed_by_other": {
-        "vi": "Người khác đã nhận việc này.",
-        "en": "Somebody else has claimed this task.",
-    },
-    "task.not_offered": {
-        "vi": "Việc này không giao cho nhóm hoặc đơn vị của ông/bà.",
-        "en": "This task is not offered to your group or unit.",
-    },
-    "task.not_open": {
-        "vi": "Việc này đã hoàn thành hoặc đã bị hủy.",
-        "en": "This task is no longer open.",
-    },
-    "task.own_nomination": {
-        "vi": "Không ai được quyết định về hồ sơ đề nghị khen thưởng của chính mình.",
-        "en": "Nobody may decide about their own nomination.",
-    },
-    "task.same_person_twice": {
-        "vi": "Người đã lập đề nghị không được tự mình duyệt đề nghị đó.",
-        "en": "Whoever prepared a proposal may not approve it as well.",
-    },
-    "definition.refused": {
-        "vi": "“{name}” chưa thể công bố.",
-        "en": "“{name}” cannot be deployed.",
-    },
-    "nomination.not_allowed": {
-        "vi": "Ông/bà không có quyền làm việc này với hồ sơ.",
-        "en": "You may not do this with the nomination.",
-    },
-    "people.too_many_attempts": {
-        "vi": "Sai quá nhiều lần. Xin chờ vài phút rồi thử lại.",
-        "en": "Too many failed attempts. Please wait a few minutes.",
-    },
-    "task.not_claimed": {
-        "vi": "Ông/bà chưa nhận việc này.",
-        "en": "You have not claimed this task.",
-    },
-    "task.named_person": {
-        "vi": "Việc này giao đích danh nên không trả lại nhóm được.",
-        "en": "This task names a person and cannot be given back.",
-    },
-    "campaign.exists": {
-        "vi": "Đã có đợt thi đua mang mã “{code}”.",
-        "en": "There already is a campaign with the code “{code}”.",
-    },
     "deadline.not_found": {
         "vi": "Đợt thi đua không có mốc thời hạn “{name}”.",
         "en": "The campaign has no deadline “{name}”.",
@@ -138,6 +74,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "definition.not_found": {
         "vi": "Chưa triển khai “{key}” ({kind}).",
         "en": "“{key}” ({kind}) has not been deployed.",
+    },
+    "definition.refused": {
+        "vi": "“{name}” chưa thể công bố.",
+        "en": "“{name}” cannot be deployed.",
     },
     "instance.exists": {
         "vi": "Quy trình “{process}” của “{key}” đã được mở.",
@@ -150,6 +90,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "nomination.ended": {
         "vi": "Đề nghị cho “{name}” đã kết thúc, không thay đổi được nữa.",
         "en": "The nomination of “{name}” has ended and cannot be changed any more.",
+    },
+    "nomination.not_allowed": {
+        "vi": "Ông/bà không có quyền làm việc này với hồ sơ.",
+        "en": "You may not do this with the nomination.",
     },
     "nomination.not_found": {
         "vi": "Không tìm thấy đề nghị này.",
@@ -167,6 +111,38 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Hãy ghi rõ nội dung.",
         "en": "Say it in words.",
     },
+    "people.password_too_short": {
+        "vi": "Mật khẩu phải có ít nhất {minimum} ký tự.",
+        "en": "A password needs at least {minimum} characters.",
+    },
+    "people.person_not_found": {
+        "vi": "Không tìm thấy người này.",
+        "en": "There is no such person.",
+    },
+    "people.too_many_attempts": {
+        "vi": "Sai quá nhiều lần. Xin chờ vài phút rồi thử lại.",
+        "en": "Too many failed attempts. Please wait a few minutes.",
+    },
+    "people.unit_needed": {
+        "vi": "Nhóm {group} cần nêu rõ đơn vị.",
+        "en": "The group {group} needs a unit.",
+    },
+    "people.unit_taken": {
+        "vi": "Đã có đơn vị mang mã “{unit}”.",
+        "en": "There is already a unit with the code “{unit}”.",
+    },
+    "people.username_taken": {
+        "vi": "Tên đăng nhập này đã có người dùng.",
+        "en": "This username is taken.",
+    },
+    "people.wrong_credentials": {
+        "vi": "Tên đăng nhập hoặc mật khẩu không đúng.",
+        "en": "The username or the password is wrong.",
+    },
+    "rehearsal.read_only": {
+        "vi": "Đợt diễn tập đã kết thúc, chỉ để xem.",
+        "en": "The rehearsal is over and can only be looked at.",
+    },
     "setting.not_found": {
         "vi": "Đợt thi đua chưa có thiết lập “{name}”.",
         "en": "The campaign has no setting “{name}”.",
@@ -181,13 +157,41 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "“{name}” has changed since you opened it. "
         "What you entered is kept: look again, then send.",
     },
+    "task.claimed_by_other": {
+        "vi": "Người khác đã nhận việc này.",
+        "en": "Somebody else has claimed this task.",
+    },
     "task.completed": {
         "vi": "Việc “{name}” đã được {by} hoàn thành lúc {at}.",
         "en": "“{name}” was completed by {by} at {at}.",
     },
+    "task.named_person": {
+        "vi": "Việc này giao đích danh nên không trả lại nhóm được.",
+        "en": "This task names a person and cannot be given back.",
+    },
+    "task.not_claimed": {
+        "vi": "Ông/bà chưa nhận việc này.",
+        "en": "You have not claimed this task.",
+    },
     "task.not_found": {
         "vi": "Không tìm thấy việc này.",
         "en": "There is no such task.",
+    },
+    "task.not_offered": {
+        "vi": "Việc này không giao cho nhóm hoặc đơn vị của ông/bà.",
+        "en": "This task is not offered to your group or unit.",
+    },
+    "task.not_open": {
+        "vi": "Việc này đã hoàn thành hoặc đã bị hủy.",
+        "en": "This task is no longer open.",
+    },
+    "task.own_nomination": {
+        "vi": "Không ai được quyết định về hồ sơ đề nghị khen thưởng của chính mình.",
+        "en": "Nobody may decide about their own nomination.",
+    },
+    "task.same_person_twice": {
+        "vi": "Người đã lập đề nghị không được tự mình duyệt đề nghị đó.",
+        "en": "Whoever prepared a proposal may not approve it as well.",
     },
 }
 
