@@ -84,8 +84,11 @@ def _store_tasks(uow: UnitOfWork, instance: ProcessInstance, state: EngineState)
                 detail={"task": task.id, "element": task.element_id},
             )
     for opened in state.open_tasks:
-        if opened.engine_task_id not in open_tasks:
+        known = open_tasks.get(opened.engine_task_id)
+        if known is None:
             _open_task(uow, instance, opened)
+        elif known.due_at != opened.due_at:
+            known.due_at = opened.due_at
 
 
 def close_task(uow: UnitOfWork, task: UserTask, status: TaskStatus) -> None:

@@ -98,6 +98,7 @@ def test_moving_a_deadline_moves_every_timer_that_rests_on_it(
     jobs = given.timers(review)
     assert jobs["too_late"].due_at == later
     assert jobs["reminder_1"].due_at.isoformat() == "2025-12-16T10:00:00+00:00"
+    assert given.open_task(review).due_at == later
 
 
 def test_a_completed_task_takes_its_timers_along(given, review):
