@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, session
+from flask import Flask, g, request, session
 from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -71,6 +71,10 @@ def _choose() -> str:
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)
+    if request.path.startswith("/api/") and request.accept_languages:
+        asked = request.accept_languages.best_match(list(LANGUAGES))
+        if asked is not None:
+            return asked
     viewer = g.get("viewer")
     return viewer.locale if viewer is not None and viewer.locale in LANGUAGES else "vi"
 

@@ -1,0 +1,211 @@
+"""The shapes that cross the wire. What a shape does not name is refused."""
+
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+from service.models import Award, DefinitionKind, Subject
+from service.queries.inbox import Tab
+
+
+def _moment(**settings: Any) -> fields.AwareDateTime:
+    return fields.AwareDateTime(format="iso", **settings)
+
+
+class CredentialsSchema(ma.Schema):
+    """Who signs in."""
+
+    username = fields.String(required=True, validate=validate.Length(max=100))
+    password = fields.String(required=True, validate=validate.Length(max=200))
+
+
+class TokenSchema(ma.Schema):
+    """The secret of a session, shown once."""
+
+    token = fields.String()
+
+
+class DefinitionsAskedSchema(ma.Schema):
+    """Which kind of definitions."""
+
+    kind = fields.Enum(DefinitionKind, by_value=True, load_default=DefinitionKind.PROCESS)
+
+
+class DefinitionSchema(ma.Schema):
+    """One deployed version."""
+
+    key = fields.String()
+    version = fields.Integer()
+    kind = fields.Enum(DefinitionKind, by_value=True)
+    sha256 = fields.String()
+    deployed_at = _moment()
+    deployed_by = fields.String()
+    running = fields.Integer()
+    total = fields.Integer()
+
+
+class TasksAskedSchema(ma.Schema):
+    """Which tasks, and from where on."""
+
+    tab = fields.Enum(Tab, by_value=True, load_default=Tab.MINE)
+    q = fields.String(load_default="", validate=validate.Length(max=100))
+    unit = fields.String(load_default="")
+    late = fields.Boolean(load_default=False)
+    cursor = fields.String(load_default=None)
+    limit = fields.Integer(load_default=25, validate=validate.Range(min=1, max=100))
+
+
+class TaskSchema(ma.Schema):
+    """A task of a list."""
+
+    id = fields.Integer()
+    name = fields.String()
+    element_id = fields.String()
+    instance_id = fields.Integer()
+    process_key = fields.String()
+    business_key = fields.String()
+    unit = fields.String(allow_none=True)
+    nominee = fields.String(allow_none=True)
+    assignee = fields.String(allow_none=True)
+    groups = fields.List(fields.String())
+    revision = fields.Integer()
+    opened_at = _moment()
+    due_at = _moment(allow_none=True)
+
+
+class TaskPageSchema(ma.Schema):
+    """Some tasks, and the cursor of the next ones."""
+
+    tasks = fields.List(fields.Nested(TaskSchema))
+    next_cursor = fields.String(allow_none=True)
+
+
+class RowSchema(ma.Schema):
+    """A fixed row of a list in a form."""
+
+    key = fields.String()
+    label = fields.String()
+    hints = fields.Dict()
+    fixed = fields.Dict()
+
+
+class OneTaskSchema(ma.Schema):
+    """One task, with the form it asks and the rows of the form's lists."""
+
+    id = fields.Integer()
+    name = fields.String()
+    element_id = fields.String()
+    instance_id = fields.Integer()
+    status = fields.String()
+    assignee = fields.String(allow_none=True)
+    groups = fields.List(fields.String())
+    revision = fields.Integer()
+    opened_at = _moment()
+    due_at = _moment(allow_none=True)
+    closed_at = _moment(allow_none=True)
+    completed_by = fields.String(allow_none=True)
+    form_key = fields.String(allow_none=True)
+    form = fields.Dict(allow_none=True)
+    rows = fields.Dict(keys=fields.String(), values=fields.List(fields.Nested(RowSchema)))
+
+
+class AnswersSchema(ma.Schema):
+    """The participant's answers, by the names the form gives them."""
+
+    answers = fields.Dict(keys=fields.String(), required=True)
+
+
+class PlaceSchema(ma.Schema):
+    """One place where a case is now."""
+
+    kind = fields.String()
+    element_id = fields.String()
+    task_id = fields.Integer(allow_none=True)
+    due_at = _moment(allow_none=True)
+    message = fields.String(allow_none=True)
+
+
+class RuleResultSchema(ma.Schema):
+    """What one rule said."""
+
+    decision_key = fields.String()
+    rule_id = fields.String()
+    element_id = fields.String()
+    asking = fields.Integer()
+    outputs = fields.Dict()
+    annotations = fields.Dict()
+    at = _moment()
+
+
+class HappeningSchema(ma.Schema):
+    """One entry of the ledger about a case."""
+
+    sequence = fields.Integer()
+    event = fields.String()
+    actor = fields.String()
+    at = _moment()
+
+
+class CaseSchema(ma.Schema):
+    """A process instance: what it is about, where it is, and how it came there."""
+
+    id = fields.Integer()
+    process_key = fields.String()
+    version = fields.Integer()
+    business_key = fields.String()
+    campaign = fields.String()
+    unit = fields.String(allow_none=True)
+    status = fields.String()
+    nomination_status = fields.String(allow_none=True)
+    started_at = _moment()
+    ended_at = _moment(allow_none=True)
+    places = fields.List(fields.Nested(PlaceSchema))
+    rules = fields.List(fields.Nested(RuleResultSchema))
+    history = fields.List(fields.Nested(HappeningSchema))
+
+
+class DeadlineSchema(ma.Schema):
+    """A named moment of a campaign."""
+
+    name = fields.String(required=True)
+    due_at = _moment(required=True)
+    basis = fields.String(required=True)
+    is_assumption = fields.Boolean(load_default=False)
+
+
+class QuotaSchema(ma.Schema):
+    """At most so many awards of one form for one kind of subject."""
+
+    award = fields.Enum(Award, by_value=True, required=True)
+    subject = fields.Enum(Subject, by_value=True, required=True)
+    limit = fields.Integer(required=True, validate=validate.Range(min=0))
+
+
+class PlanSchema(ma.Schema):
+    """What a campaign sets out with."""
+
+    code = fields.String(required=True, validate=validate.Regexp(r"^[A-Za-z0-9-]{1,20}$"))
+    name = fields.String(required=True)
+    legal_regime = fields.String(required=True)
+    starts_on = fields.Date(required=True)
+    ends_on = fields.Date(required=True)
+    deadlines = fields.List(fields.Nested(DeadlineSchema), required=True)
+    settings = fields.Dict(keys=fields.String(), load_default=dict)
+    quotas = fields.List(fields.Nested(QuotaSchema), load_default=list)
+
+
+class CampaignSchema(ma.Schema):
+    """A campaign with its dates and counts."""
+
+    code = fields.String()
+    name = fields.String()
+    legal_regime = fields.String()
+    status = fields.String()
+    starts_on = fields.Date()
+    ends_on = fields.Date()
+    instance_id = fields.Integer(allow_none=True)
+    nominations = fields.Integer()
+    deadlines = fields.List(fields.Nested(DeadlineSchema))
+    by_content = fields.Dict()
+    by_unit = fields.List(fields.Dict())

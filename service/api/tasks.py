@@ -1,0 +1,179 @@
+"""/api/tasks: the participant's side of the work list."""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, abort, jsonify, request
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from marshmallow import RAISE
+from sqlalchemy.orm import Session
+
+from service.api.idempotency import Outcome, answer_once
+from service.api.schemas import (
+    AnswersSchema,
+    OneTaskSchema,
+    TaskPageSchema,
+    TasksAskedSchema,
+)
+from service.edge.context import commanding, engine, now, reading
+from service.edge.identity import actor, viewer
+from service.models import DefinitionKind, UserTask
+from service.operations.tasks import claim_task, complete_task, form_of, release_task, rows_of
+from service.queries.cursors import read_cursor
+from service.queries.definitions import find_definition_as_of
+from service.queries.inbox import Wanted, list_tasks
+from service.queries.tasks import find_task
+
+blueprint = Blueprint("api-tasks", __name__, url_prefix="/api/tasks", description="User tasks")
+
+
+@blueprint.route("")
+class Tasks(MethodView):
+    """The work list."""
+
+    @blueprint.arguments(TasksAskedSchema, location="query", unknown=RAISE)
+    @blueprint.response(200, TaskPageSchema)
+    def get(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """List open tasks, the most urgent first"""
+        page = list_tasks(reading(), viewer(), _wanted(asked))
+        return {"tasks": page.rows, "next_cursor": str(page.next) if page.next else None}
+
+
+@blueprint.route("/<int:task_id>")
+class Task(MethodView):
+    """One task."""
+
+    @blueprint.response(200, OneTaskSchema)
+    def get(self, task_id: int) -> Response:
+        """Show one task with its form; its ETag is what If-Match asks for"""
+        response = jsonify(_body(reading(), _visible(reading(), task_id)))
+        response.set_etag(str(response.get_json()["revision"]))
+        return response
+
+
+@blueprint.route("/<int:task_id>/claim")
+class ClaimTask(MethodView):
+    """Taking a task."""
+
+    @blueprint.response(200, OneTaskSchema)
+    @blueprint.alt_response(HTTPStatus.CONFLICT, description="Somebody else has it")
+    def post(self, task_id: int) -> Response:
+        """Take a task of one's groups"""
+        with commanding(actor()) as uow:
+            return answer_once(uow, lambda: _done(uow.session, _claimed(uow, task_id)))
+
+
+@blueprint.route("/<int:task_id>/release")
+class ReleaseTask(MethodView):
+    """Giving a task back."""
+
+    @blueprint.response(200, OneTaskSchema)
+    def post(self, task_id: int) -> Response:
+        """Give a task back to its group"""
+        with commanding(actor()) as uow:
+            return answer_once(uow, lambda: _done(uow.session, _released(uow, task_id)))
+
+
+@blueprint.route("/<int:task_id>/complete")
+class CompleteTask(MethodView):
+    """Completing a task."""
+
+    @blueprint.arguments(AnswersSchema)
+    @blueprint.response(200, OneTaskSchema)
+    @blueprint.alt_response(HTTPStatus.CONFLICT, description="Done already, or held still")
+    @blueprint.alt_response(HTTPStatus.PRECONDITION_FAILED, description="Changed meanwhile")
+    def post(self, body: dict[str, Any], task_id: int) -> Response:
+        """Complete a task with one's answers"""
+        with commanding(actor()) as uow:
+            return answer_once(
+                uow, lambda: _done(uow.session, _completed(uow, task_id, body["answers"]))
+            )
+
+
+def _claimed(uow: Any, task_id: int) -> UserTask:
+    _visible(uow.session, task_id)
+    return claim_task(uow, task_id)
+
+
+def _released(uow: Any, task_id: int) -> UserTask:
+    _visible(uow.session, task_id)
+    return release_task(uow, task_id)
+
+
+def _completed(uow: Any, task_id: int, answers: dict[str, Any]) -> UserTask:
+    _visible(uow.session, task_id)
+    return complete_task(uow, engine(), task_id, answers, _seen_revision())
+
+
+def _seen_revision() -> int:
+    """The revision the caller saw; without one nobody can tell what was decided upon."""
+    seen = sorted(request.if_match.as_set())
+    if not seen:
+        abort(HTTPStatus.PRECONDITION_REQUIRED)
+    return int(seen[0]) if seen[0].isdecimal() else -1
+
+
+def _done(session: Session, task: UserTask) -> Outcome:
+    session.flush()
+    return _body(session, task), HTTPStatus.OK.value
+
+
+def _visible(session: Session, task_id: int) -> UserTask:
+    return find_task(session, viewer(), task_id) or abort(404)
+
+
+def _wanted(asked: dict[str, Any]) -> Wanted:
+    return Wanted(
+        tab=asked["tab"],
+        now=now(),
+        term=asked["q"],
+        unit=asked["unit"],
+        late_only=asked["late"],
+        after=read_cursor(asked["cursor"]),
+        limit=asked["limit"],
+    )
+
+
+def _body(session: Session, task: UserTask) -> dict[str, Any]:
+    found: dict[str, Any] = OneTaskSchema().dump(
+        {
+            **{name: getattr(task, name) for name in _PLAIN},
+            "assignee": task.assignee.name if task.assignee else None,
+            "completed_by": task.completed_by.name if task.completed_by else None,
+            "groups": [one.group.value for one in task.candidates],
+            "form": _form(session, task),
+            "rows": rows_of(
+                session,
+                form_of(session, task, task.instance),
+                task.instance,
+                task.assignee_id or viewer().person_id,
+            ),
+        }
+    )
+    return found
+
+
+_PLAIN = (
+    "id",
+    "name",
+    "element_id",
+    "instance_id",
+    "status",
+    "revision",
+    "opened_at",
+    "due_at",
+    "closed_at",
+    "form_key",
+)
+
+
+def _form(session: Session, task: UserTask) -> dict[str, Any] | None:
+    """The form file itself, as the process owner drew it."""
+    if task.form_key is None:
+        return None
+    definition = find_definition_as_of(
+        session, DefinitionKind.FORM, task.form_key, task.instance.deployment_id
+    )
+    return json.loads(definition.content) if definition else None
