@@ -116,10 +116,10 @@ def _for_round(rounds: tuple[Answers, ...] | None, situation: Situation) -> Answ
 
 
 def _expanded(value: Any, situation: Situation, row: int = 0) -> Any:
-    """Put in what only the moment knows: ``@today``, ``@today+7``, ``@row``, ``@round``."""
+    """Put in what only the moment knows: ``@today``, ``@today-7``, ``@row``, ``@round``."""
     if not isinstance(value, str) or not value.startswith("@"):
         return value
-    word, _, days = value.partition("+")
-    if word == "@today":
-        return (situation.today + timedelta(days=int(days or 0))).isoformat()
-    return {"@row": row, "@round": situation.round}[word]
+    if value.startswith("@today"):
+        days = int(value.removeprefix("@today") or 0)
+        return (situation.today + timedelta(days=days)).isoformat()
+    return {"@row": row, "@round": situation.round}[value]

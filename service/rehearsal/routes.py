@@ -126,10 +126,9 @@ def _below_threshold(evidence: Evidence) -> list[Nomination]:
 def _tied(evidence: Evidence) -> list[Nomination]:
     """Nominees of equal standing at the last place, where the chair had to decide."""
     tied = [
-        nomination_id
+        one.nomination_id
         for one in evidence.record.happenings
-        if one.event == Event.COUNCIL_BALLOTS_COUNTED
-        for nomination_id in one.detail.get("tied", ())
+        if one.event == Event.COUNCIL_BALLOTS_COUNTED and one.detail["verdict"] == Verdict.TIED
     ]
     return _by_ids(evidence, tied)
 

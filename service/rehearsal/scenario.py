@@ -212,14 +212,28 @@ def find_scenario(name: str | Path) -> Path:
 
 
 def load_scenario(path: Path) -> Scenario:
-    """Read and check a scenario file."""
+    """Read and check a scenario file, with the files it includes."""
+    scenario = read_record(Scenario, read_table(path), path.stem)
+    _check_names(scenario, path.stem)
+    return scenario
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """Read a file and put in what it includes; what the file says itself wins."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ScenarioInvalid(path.name, f"not a TOML file: {error}") from error
-    scenario = read_record(Scenario, table, path.stem)
-    _check_names(scenario, path.stem)
-    return scenario
+    for name in table.pop("include", ()):
+        part = path.parent / name
+        if not part.is_file():
+            raise ScenarioInvalid(f"{path.name}.include", f"there is no file {name!r}")
+        for key, value in read_table(part).items():
+            if isinstance(value, dict):
+                table[key] = value | table.get(key, {})
+            else:
+                table.setdefault(key, value)
+    return table
 
 
 def _check_names(scenario: Scenario, where: str) -> None:
