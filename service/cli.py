@@ -1,7 +1,6 @@
 """The command ``thidua``: everything an administrator types."""
 
 import argparse
-
 from collections.abc import Sequence
 
 from service.commands import COMMANDS

@@ -1,10 +1,12 @@
 """What a process owner can do with diagrams, decision tables and forms."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine as Database
@@ -24,6 +26,9 @@ SUFFIXES = {
     ".dmn": DefinitionKind.DECISION,
     ".form": DefinitionKind.FORM,
 }
+
+
+Checked = TypeVar("Checked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ def _check_together(engine: Engine, given: list[DefinitionFile]) -> None:
         kind: {one.key: one.content for one in given if one.kind == kind} for kind in DefinitionKind
     }
     for key, content in by_kind[DefinitionKind.DECISION].items():
-        _refusing(f"{key}.dmn", lambda xml=content: engine.check_decision(xml))
+        _refusing(f"{key}.dmn", partial(engine.check_decision, content))
     for key, content in by_kind[DefinitionKind.FORM].items():
         parse_form(key, content)
     for key, content in by_kind[DefinitionKind.PROCESS].items():
@@ -174,15 +179,15 @@ def _check_process(
     engine: Engine, key: str, content: str, by_kind: dict[DefinitionKind, dict[str, str]]
 ) -> None:
     sources = Sources(key=key, diagram=content, decisions=by_kind[DefinitionKind.DECISION])
-    outline = _refusing(f"{key}.bpmn", lambda: engine.check(sources))
+    outline = _refusing(f"{key}.bpmn", partial(engine.check, sources))
     problems = tuple(_unknown_references(outline, set(by_kind[DefinitionKind.FORM])))
     if problems:
         raise DefinitionRefused(f"{key}.bpmn", problems)
 
 
-def _refusing(name: str, check: object) -> Outline:
+def _refusing(name: str, check: Callable[[], Checked]) -> Checked:
     try:
-        return check()  # type: ignore[operator, no-any-return]
+        return check()
     except DefinitionRejected as error:
         raise DefinitionRefused(name, error.problems) from error
 

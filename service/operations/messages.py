@@ -55,7 +55,7 @@ def deliver_message(uow: UnitOfWork, engine: Engine, message_id: int) -> bool:
     return _catch(uow, engine, message, instance)
 
 
-def _deliverable(now: datetime) -> Select[tuple[int]]:
+def _deliverable(now: datetime) -> Select[int]:
     same_instance = and_(
         ProcessInstance.process_key == Message.process_key,
         ProcessInstance.business_key == Message.business_key,

@@ -43,11 +43,7 @@ def _deliver_all(units_of_work: UnitsOfWork, engine: Engine) -> int:
     with units_of_work.read() as session:
         waiting = deliverable_messages(session, units_of_work.now())
     return sum(
-        _attempt(
-            units_of_work,
-            lambda uow, one=message_id: deliver_message(uow, engine, one),
-            lambda uow, cause, one=message_id: put_off_message(uow, one, cause),
-        )
+        _attempt(units_of_work, engine, message_id, deliver_message, put_off_message)
         for message_id in waiting
     )
 
@@ -57,26 +53,24 @@ def _fire_next(units_of_work: UnitsOfWork, engine: Engine) -> int:
     with units_of_work.read() as session:
         due = due_timers(session, units_of_work.now())
     for timer_id in due:
-        if _attempt(
-            units_of_work,
-            lambda uow, one=timer_id: fire_timer(uow, engine, one),
-            lambda uow, cause, one=timer_id: put_off_timer(uow, one, cause),
-        ):
+        if _attempt(units_of_work, engine, timer_id, fire_timer, put_off_timer):
             return 1
     return 0
 
 
 def _attempt(
     units_of_work: UnitsOfWork,
-    step: Callable[[UnitOfWork], bool],
-    put_off: Callable[[UnitOfWork, str], None],
+    engine: Engine,
+    row_id: int,
+    step: Callable[[UnitOfWork, Engine, int], bool],
+    put_off: Callable[[UnitOfWork, int, str], None],
 ) -> bool:
     try:
         with units_of_work.open(Actor.clock()) as uow:
-            return step(uow)
+            return step(uow, engine, row_id)
     # Whatever goes wrong in one instance must not stop the clock for the others.
     except Exception as error:
         log.exception("step_failed")
         with units_of_work.open(Actor.clock()) as uow:
-            put_off(uow, f"{type(error).__name__}: {error}")
+            put_off(uow, row_id, f"{type(error).__name__}: {error}")
         return True

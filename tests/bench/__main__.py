@@ -39,7 +39,7 @@ def measure(folder):
     figures = {}
     try:
         for backend in BACKENDS:
-            for number in range(ROUNDS):
+            for _ in range(ROUNDS):
                 for name, value in one_round(databases, backend).items():
                     figures.setdefault(f"{backend}: {name}", []).append(value)
     finally:
