@@ -1,0 +1,195 @@
+"""A browser on the pages: Chromium from the machine, a server of our own, and no way out of it.
+
+THIDUA_CHROMIUM names the browser to use; THIDUA_BROWSER=require turns skipping into failing,
+THIDUA_BROWSER=never forbids installing one.
+"""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from waitress.server import create_server
+
+from tests.support.clocks import MovableClock
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+)
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = """async (tags) => {
+  const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+}"""
+
+
+class NoChromium(Exception):
+    """There is no browser here; the message says why, and what would help."""
+
+
+def find_chromium() -> str:
+    """Find the browser to use, installing Debian's where that is possible and allowed."""
+    named = os.environ.get("THIDUA_CHROMIUM")
+    if named:
+        if not Path(named).is_file():
+            raise NoChromium(f"THIDUA_CHROMIUM={named} is not a file")
+        return named
+    return _on_path() or _installed()
+
+
+def _on_path() -> str | None:
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def _installed() -> str:
+    if os.environ.get("THIDUA_BROWSER") == "never":
+        raise NoChromium("no Chromium on PATH, and THIDUA_BROWSER=never forbids installing it")
+    if not shutil.which("apt-get"):
+        raise NoChromium("no Chromium on PATH; set THIDUA_CHROMIUM")
+    if os.geteuid() != 0:
+        raise NoChromium("no Chromium on PATH; sudo apt-get install chromium")
+    _apt_get("update")
+    _apt_get("install", "--yes", "--no-install-recommends", "chromium")
+    found = _on_path()
+    if found is None:
+        raise NoChromium("apt-get installed chromium, and yet it is not on PATH")
+    return found
+
+
+def _apt_get(*words: str) -> None:
+    done = subprocess.run(
+        ["apt-get", "-qq", *words],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    if done.returncode:
+        raise NoChromium(f"apt-get {words[0]} failed: {done.stderr.strip()[-300:]}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    try:
+        chromium = find_chromium()
+    except NoChromium as reason:
+        if os.environ.get("THIDUA_BROWSER") == "require":
+            pytest.fail(str(reason))
+        pytest.skip(str(reason))
+    # Chromium refuses its sandbox to root, which is who runs tests in a container.
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium, args=[*QUIET, *sandbox])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def backend() -> str:
+    """Look at pages on one database only; what they show is tested on both elsewhere."""
+    return "sqlite"
+
+
+@pytest.fixture
+def application(database_url: str, clock: MovableClock, tmp_path: Path) -> Any:
+    """The service on the database the scene is set in; a test may serve something else."""
+    from service.app import create_app
+    from service.config import Config
+
+    config = Config(
+        database_url=database_url,
+        secret_file=tmp_path / "secret",
+        accounts_file=tmp_path / "accounts.txt",
+        lock_file=tmp_path / "scheduler.lock",
+    )
+    return create_app(config, clock)
+
+
+@pytest.fixture
+def server(application: Any) -> Iterator[str]:
+    """The address of the application, served from a thread on a free port."""
+    server = create_server(application, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+class Faults:
+    """What no page may do, whatever the test is about."""
+
+    def __init__(self, server: str) -> None:
+        self._inside = (server, "data:", "blob:", "about:")
+        self.found: list[str] = []
+
+    def watch(self, page: Any) -> None:
+        page.on("pageerror", lambda error: self.found.append(f"script error: {error}"))
+        page.on("request", lambda request: self._check_address(request.url))
+        page.on("console", lambda message: self._check_policy(message.text))
+
+    def _check_address(self, url: str) -> None:
+        if not url.startswith(self._inside):
+            self.found.append(f"request outside the server: {url}")
+
+    def _check_policy(self, text: str) -> None:
+        if "Content Security Policy" in text:
+            self.found.append(text)
+
+
+@pytest.fixture
+def open_page(browser: Any, server: str) -> Iterator[Callable[..., Any]]:
+    """Open pages as different people, screens or colour schemes would."""
+    faults, contexts = Faults(server), []
+
+    def open_page(**choices: Any) -> Any:
+        given = {"viewport": {"width": 1366, "height": 900}, "reduced_motion": "reduce", **choices}
+        context = browser.new_context(
+            base_url=server, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **given
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        context.on("page", faults.watch)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults.found == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Any], request: pytest.FixtureRequest) -> Iterator[Any]:
+    """One page on an ordinary screen; THIDUA_SHOTS=folder keeps a picture of how it ended."""
+    page = open_page()
+    yield page
+    if folder := os.environ.get("THIDUA_SHOTS"):
+        page.screenshot(path=Path(folder) / f"{request.node.name}.png", full_page=True)
+
+
+@pytest.fixture(scope="session")
+def accessibility_faults() -> Callable[[Any], list[str]]:
+    """Ask axe what on a page breaks WCAG 2.2 AA."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm ci in frontend/")
+    script = AXE.read_text("utf-8")
+
+    def faults(page: Any) -> list[str]:
+        # By evaluate, not by a script tag: the policy of the pages allows no foreign script.
+        page.evaluate(script)
+        found: list[str] = page.evaluate(RUN_AXE, AXE_TAGS)
+        return found
+
+    return faults

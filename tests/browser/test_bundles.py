@@ -1,0 +1,173 @@
+"""The built scripts do on a bare page what templates rely on."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, Response, request, send_file
+
+ROOT = Path(__file__).parents[2]
+DIST = ROOT / "service" / "web" / "static" / "dist"
+POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
+HISTORY = {
+    "visited": ["session_called", "convene"],
+    "current": ["invite_members", "no_such_element"],
+    "flows": ["to_convene"],
+    "notes": {"convene": "✓ <b>Lan</b>, 02/03/2026"},
+    "counts": {"convene": 2},
+}
+PAGE = """<!doctype html>
+<html lang="vi" class="govuk-template"><head><meta charset="utf-8"><title>Thử</title>
+<meta name="csrf-token" content="token-1">
+<meta name="htmx-config" content='{{"includeIndicatorCSS":false}}'>
+<link rel="stylesheet" href="/dist/{app[css]}"><link rel="stylesheet" href="/dist/{viewer[css]}">
+<script type="module" src="/dist/{app[js]}"></script>
+<script type="module" src="/dist/{viewer[js]}"></script></head>
+<body class="govuk-template__body"><main class="govuk-width-container" id="main">
+<h1 class="govuk-heading-l">Hồ sơ đề nghị</h1>
+<label class="govuk-label" for="q">Tìm</label><input class="govuk-input" id="q" data-search>
+<form hx-post="/sent" hx-target="#answer"><button class="govuk-button">Gửi</button></form>
+<div id="answer"></div>
+<h2 class="govuk-heading-m" id="title">Sơ đồ</h2>
+<figure class="td-diagram" role="group" aria-labelledby="title" id="diagram" {source}
+  data-history="/history.json" data-current-label="Đang ở đây" data-failed-label="Không vẽ được">
+  <div class="td-diagram__canvas"></div>
+  <div class="td-diagram__tools"><button type="button" data-diagram-action="in"
+    class="govuk-button govuk-button--secondary">Gần hơn</button></div>
+</figure>
+<table class="govuk-table td-table"><caption class="govuk-table__caption">Các bước</caption>
+<tbody data-rows>
+<tr data-row data-step="convene"><td><a href="/one" id="one">Mời họp</a></td></tr>
+<tr data-row data-step="invite_members"><td><a href="/two" id="two">Báo mời</a></td></tr>
+</tbody></table></main>
+<dialog id="keys" class="td-dialog" aria-labelledby="keys-title"><h2 id="keys-title">Phím tắt</h2>
+<label><input type="checkbox" data-keys-toggle> Tắt phím tắt</label>
+<button type="button" class="govuk-button" data-close>Đóng</button></dialog></body></html>"""
+
+
+@pytest.fixture
+def application() -> Flask:
+    if not (DIST / "manifest.json").is_file():
+        pytest.skip("the front end has not been built: npm ci && npm run build in frontend/")
+    bundles = json.loads((DIST / "manifest.json").read_text("utf-8"))
+    app = Flask("bundles", static_folder=str(DIST), static_url_path="/dist")
+
+    @app.get("/<any(page, broken):kind>")
+    def show(kind: str) -> str:
+        source = 'data-diagram="/diagram.bpmn"' if kind == "page" else 'data-diagram="/nowhere"'
+        return PAGE.format(source=source, **bundles)
+
+    @app.get("/diagram.bpmn")
+    def diagram() -> Response:
+        return send_file(ROOT / "bpmn" / "processes" / "council_session.bpmn", "application/xml")
+
+    @app.get("/history.json")
+    def history() -> dict[str, Any]:
+        return HISTORY
+
+    @app.post("/sent")
+    def sent() -> str:
+        return f"<p id='token'>{request.headers.get('X-CSRFToken')}</p>"
+
+    @app.get("/<any(one, two):name>")
+    def opened(name: str) -> str:
+        return f"<!doctype html><title>{name}</title>"
+
+    @app.after_request
+    def guard(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    return app
+
+
+@pytest.fixture
+def drawn(page: Any) -> Iterator[Any]:
+    page.goto("/page")
+    page.wait_for_selector("[data-ready=true]")
+    return page
+
+
+def test_the_diagram_shows_where_the_case_has_been_and_is(drawn):
+    assert "td-visited" in drawn.get_attribute("g[data-element-id=convene]", "class")
+    assert "td-current" in drawn.get_attribute("g[data-element-id=invite_members]", "class")
+    assert "td-taken" in drawn.get_attribute("g[data-element-id=to_convene]", "class")
+    assert drawn.inner_text(".td-flag") == "Đang ở đây"
+
+
+def test_what_people_wrote_is_shown_as_text(drawn):
+    assert drawn.inner_text(".td-note") == "✓ <b>Lan</b>, 02/03/2026"
+
+
+def test_a_row_lights_its_element_when_pointed_at_or_focused(drawn):
+    lit = "g.td-pointed[data-element-id=convene]"
+
+    drawn.hover("[data-step=convene]")
+    drawn.wait_for_selector(lit, state="attached")
+    drawn.hover("h1")
+    drawn.wait_for_selector(lit, state="detached")
+    drawn.focus("#one")
+    drawn.wait_for_selector(lit, state="attached")
+
+
+def test_the_mark_of_the_drawing_library_stays_visible_and_uncovered(drawn):
+    mark = drawn.locator(".bjs-powered-by")
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+
+    assert mark.is_visible()
+    assert drawn.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).closest('.bjs-powered-by') !== null",
+        [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2],
+    )
+
+
+def test_a_diagram_that_cannot_be_drawn_says_so(page):
+    page.goto("/broken")
+    page.wait_for_selector("[data-failed=true]")
+
+    assert page.inner_text(".td-diagram__failed") == "Không vẽ được"
+
+
+def test_the_pages_are_usable_by_keyboard(drawn):
+    drawn.keyboard.press("j")
+    drawn.keyboard.press("j")
+    assert drawn.evaluate("document.activeElement.id") == "two"
+    drawn.keyboard.press("k")
+    assert drawn.evaluate("document.activeElement.id") == "one"
+    drawn.keyboard.press("/")
+    drawn.keyboard.type("jk?")
+    assert drawn.input_value("#q") == "jk?"
+
+
+def test_keys_explain_themselves_and_can_be_switched_off(drawn):
+    drawn.keyboard.press("?")
+    drawn.check("[data-keys-toggle]")
+    drawn.click("[data-close]")
+    drawn.evaluate("document.activeElement.blur()")
+
+    drawn.keyboard.press("?")
+
+    assert not drawn.is_visible("#keys")
+
+
+def test_parts_of_a_page_are_sent_with_the_token(drawn):
+    drawn.click("text=Gửi")
+
+    assert drawn.inner_text("#token") == "token-1"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 360])
+def test_the_page_is_accessible(open_page, accessibility_faults, scheme, width):
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.goto("/page")
+    page.wait_for_selector("[data-ready=true]")
+
+    assert accessibility_faults(page) == []
+
+
+def test_letters_of_vietnamese_come_in_our_font(drawn):
+    assert drawn.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'ếỡựđ')")
