@@ -11,6 +11,7 @@ from service.unit_of_work import UnitsOfWork
 from tests.support.clocks import MovableClock
 from tests.support.databases import BACKENDS, Databases, opened
 from tests.support.given import Given
+from workflows import Engine
 
 SLOWEST_TEST_SECONDS = 0.5
 #: Whole stories, real browsers, every table, many examples and real crashes take their time.
@@ -23,9 +24,7 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture(scope="session")
-def engine() -> object:
-    from workflows import Engine
-
+def engine() -> Engine:
     return Engine()
 
 

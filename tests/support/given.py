@@ -3,28 +3,16 @@
 Each topic has its builders in a module ``given_<topic>.py``; ``Given`` puts them together.
 """
 
-from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING
-
 from service.unit_of_work import UnitsOfWork
 from tests.support.clocks import MovableClock
 from tests.support.given_calendars import GivenCalendars
 from tests.support.given_people import GivenPeople
 from tests.support.given_processes import GivenProcesses
-
-if TYPE_CHECKING:
-    from workflows import Engine
+from workflows import Engine
 
 
 class Given(GivenPeople, GivenCalendars, GivenProcesses):
-    def __init__(
-        self, units_of_work: UnitsOfWork, make_engine: "Callable[[], Engine]", clock: MovableClock
-    ) -> None:
+    def __init__(self, units_of_work: UnitsOfWork, engine: Engine, clock: MovableClock) -> None:
         self.units_of_work = units_of_work
+        self.engine = engine
         self.clock = clock
-        self._make_engine = make_engine
-
-    @cached_property
-    def engine(self) -> "Engine":
-        return self._make_engine()
