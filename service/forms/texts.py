@@ -13,6 +13,13 @@ FIELD_TEXTS = {
     "not_a_number": {"vi": "Nhập một số nguyên.", "en": "Enter a whole number."},
     "not_a_date": {"vi": "Nhập ngày theo dạng 2025-12-15.", "en": "Enter a day as 2025-12-15."},
     "not_an_option": {"vi": "Chọn một giá trị trong danh sách.", "en": "Choose from the list."},
+    "past": {"vi": "Ngày này đã qua.", "en": "This day is over."},
+    "no_such_account": {"vi": "Không có tài khoản này.", "en": "There is no such account."},
+    "not_open_to_choice": {
+        "vi": "Trường hợp này không thể chọn như vậy.",
+        "en": "This cannot be chosen here.",
+    },
+    "over_quota": {"vi": "Vượt số lượng được khen.", "en": "More than the quota allows."},
     "fixed": {"vi": "Giá trị này không được thay đổi.", "en": "This may not be changed."},
 }
 
