@@ -57,8 +57,14 @@ class DefinitionRefused(ServiceError):
         self.problems = problems
         super().__init__("definition.refused", name=name)
 
-    def __str__(self) -> str:
-        return f"{super().__str__()} {'; '.join(one.message for one in self.problems)}"
+    def sentence(self, locale: str = "vi") -> str:
+        """Say which file was refused, then each reason with its element and line."""
+        return "\n".join([super().sentence(locale), *(_place(one) for one in self.problems)])
+
+
+def _place(problem: "Problem") -> str:
+    line = f" (dòng {problem.line})" if problem.line else ""
+    return f"  {problem.element_id or '—'}{line}: {problem.message} [{problem.rule}]"
 
 
 class UnauditedChange(RuntimeError):

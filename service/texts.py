@@ -56,8 +56,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "No working calendar has been published.",
     },
     "campaign.exists": {
-        "vi": "Đã có đợt thi đua mang mã “{code}”.",
-        "en": "There already is a campaign with the code “{code}”.",
+        "vi": "Đã có đợt thi đua mang mã “{campaign}”.",
+        "en": "There already is a campaign with the code “{campaign}”.",
+    },
+    "campaign.not_allowed": {
+        "vi": "Chỉ bộ phận thường trực được mở đợt thi đua.",
+        "en": "Only the standing body opens a campaign.",
     },
     "conflict.busy": {
         "vi": "Hệ thống đang bận. Xin thử lại sau giây lát.",
@@ -142,6 +146,14 @@ TEXTS: dict[str, dict[str, str]] = {
     "rehearsal.read_only": {
         "vi": "Đợt diễn tập đã kết thúc, chỉ để xem.",
         "en": "The rehearsal is over and can only be looked at.",
+    },
+    "request.key_reused": {
+        "vi": "Khóa Idempotency-Key này đã dùng cho một yêu cầu khác.",
+        "en": "This Idempotency-Key was used for another request.",
+    },
+    "request.key_too_long": {
+        "vi": "Khóa Idempotency-Key quá dài.",
+        "en": "The Idempotency-Key is too long.",
     },
     "setting.not_found": {
         "vi": "Đợt thi đua chưa có thiết lập “{name}”.",

@@ -58,8 +58,8 @@ def units_of_work(database: Database, clock: MovableClock) -> UnitsOfWork:
 
 
 @pytest.fixture
-def given(units_of_work: UnitsOfWork, request: pytest.FixtureRequest, clock: MovableClock) -> Given:
-    return Given(units_of_work, lambda: request.getfixturevalue("engine"), clock)
+def given(units_of_work: UnitsOfWork, engine: Engine, clock: MovableClock) -> Given:
+    return Given(units_of_work, engine, clock)
 
 
 @pytest.hookimpl(wrapper=True)

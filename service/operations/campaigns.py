@@ -55,7 +55,7 @@ class CampaignPlan:
 def create_campaign(uow: UnitOfWork, engine: Engine, plan: CampaignPlan) -> Campaign:
     """Create a campaign from its plan and start its process."""
     if uow.session.scalar(select(Campaign.id).where(Campaign.code == plan.code)):
-        raise Conflict("campaign.exists", code=plan.code)
+        raise Conflict("campaign.exists", campaign=plan.code)
     campaign = _add_campaign(uow, plan)
     uow.record(Event.CAMPAIGN_CREATED, detail={"campaign": campaign.id})
     start_instance(

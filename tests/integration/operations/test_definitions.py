@@ -54,7 +54,7 @@ def test_a_running_instance_keeps_its_form_and_the_next_takes_the_new_one(given)
     ("broken", "said"),
     [
         ("<bpmn:definitions", "review.bpmn"),
-        (diagrams.REVIEW.replace('targetRef="second"', 'targetRef="nowhere"'), "nowhere"),
+        (diagrams.REVIEW.replace('targetRef="second"', 'targetRef="nowhere"'), "flow_1"),
         (diagrams.REVIEW.replace('"opinion"', '"opinions"'), "opinions"),
         (diagrams.REVIEW.replace('candidateGroups="director"', 'candidateGroups="x"'), "'x'"),
     ],
