@@ -11,9 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.actions.notices import wording
+from service.audit.events import Event
 from service.calendar import WorkingCalendar, load_calendar
 from service.models import (
     Campaign,
+    Deadline,
     Group,
     Membership,
     Message,
@@ -80,6 +82,13 @@ class Step:
     def setting(self, name: str) -> Any:
         """Read a setting of the campaign, as ``posting_days``."""
         return self.campaign.settings[name]["value"]
+
+    def deadline(self, name: str) -> datetime:
+        """Read a named deadline of the campaign."""
+        wanted = select(Deadline.due_at).where(
+            Deadline.campaign_id == self.instance.campaign_id, Deadline.name == name
+        )
+        return self.session.scalars(wanted).one()
 
     def members(self, group: Group, unit_id: int | None = None) -> list[Person]:
         """List the active people of a group, of one unit where one is given."""
@@ -164,6 +173,13 @@ class Step:
                 sent_at=self.now,
             )
         )
+        self.uow.record(
+            Event.MESSAGE_SENT,
+            instance_id=self.instance.id,
+            nomination_id=subject.get("nomination_id"),
+            detail={"message": name, "process": addressee[0]},
+            values={"business_key": addressee[1], "variables": variables},
+        )
 
     def notify(
         self, people: Iterable[Person], kind: str, dedup_key: str, **params: object
@@ -177,7 +193,14 @@ class Step:
             for person in {one.id: one for one in people}.values()
             if person.id not in told
         ]
-        self.session.add_all(notices)
+        if notices:
+            self.session.add_all(notices)
+            self.uow.record(
+                Event.NOTICE_QUEUED,
+                instance_id=self.instance.id,
+                nomination_id=self.instance.nomination_id,
+                detail={"kind": kind, "people": [one.person_id for one in notices]},
+            )
         return notices
 
     def _notice(self, person: Person, kind: str, key: str, params: dict[str, object]) -> Notice:

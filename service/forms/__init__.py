@@ -1,5 +1,13 @@
 """Forms: what a user task asks, checked the same for pages, the API and rehearsals."""
 
+# Each of these registers its sources by name when it is imported.
+from service.forms import (
+    sources_awards,
+    sources_campaigns,
+    sources_councils,
+    sources_nominations,
+    sources_provinces,
+)
 from service.forms.checking import check_form, is_hidden, process_variables
 from service.forms.model import Condition, Field, FieldKind, Form, Limits, Option, Row
 from service.forms.reading import FormRejected, parse_form
@@ -19,9 +27,14 @@ __all__ = [
     "SourceTaken",
     "check_form",
     "field_sentence",
+    "form_rows",
     "is_hidden",
     "parse_form",
-    "form_rows",
-    "source",
     "process_variables",
+    "source",
+    "sources_awards",
+    "sources_campaigns",
+    "sources_councils",
+    "sources_nominations",
+    "sources_provinces",
 ]

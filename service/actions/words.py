@@ -1,0 +1,28 @@
+"""How actions write dates and names into notices."""
+
+from datetime import datetime
+
+from service.calendar import LOCAL_ZONE
+from service.models import NominationStatus
+
+OUTCOME_WORDS = {
+    NominationStatus.AWARDED: "Được khen thưởng.",
+    NominationStatus.DOWNGRADED: "Được khen thưởng ở hình thức thấp hơn đề nghị.",
+    NominationStatus.NOT_NOMINATED: "Đơn vị không đề nghị.",
+    NominationStatus.INELIGIBLE: "Không đủ điều kiện, tiêu chuẩn.",
+    NominationStatus.NOT_PASSED: "Hội đồng không thông qua.",
+    NominationStatus.OVER_QUOTA: "Vượt số lượng được khen thưởng.",
+    NominationStatus.REFUSED: "Không được khen thưởng.",
+    NominationStatus.WITHDRAWN: "Đã rút hồ sơ.",
+}
+
+#: Why a unit's review did not pass a nomination.
+NOT_PASSED_WORDS = {
+    "too_few_votes": "Không đủ phiếu đồng ý tại cuộc họp của đơn vị.",
+    "unit_closed": "Đơn vị không nộp danh sách đúng hạn.",
+}
+
+
+def moment_words(moment: datetime) -> str:
+    """Write a moment as offices do, in local time."""
+    return f"{moment.astimezone(LOCAL_ZONE):%H:%M ngày %d/%m/%Y}"

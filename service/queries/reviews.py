@@ -1,0 +1,55 @@
+"""What units, the standing body and the council have before them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from service.models import OUTCOMES, Complaint, Nomination, NominationStatus
+
+
+def live_nominations(session: Session, campaign_id: int, unit_id: int) -> Sequence[Nomination]:
+    """The nominations of a unit that are not over."""
+    return session.scalars(
+        select(Nomination)
+        .where(
+            Nomination.campaign_id == campaign_id,
+            Nomination.unit_id == unit_id,
+            Nomination.status.not_in(OUTCOMES),
+        )
+        .options(joinedload(Nomination.unit))
+        .order_by(Nomination.number)
+    ).all()
+
+
+def nominations_in(
+    session: Session, campaign_id: int, status: NominationStatus
+) -> Sequence[Nomination]:
+    """The nominations of a campaign in a status, without those held on a legal ground."""
+    return session.scalars(
+        select(Nomination)
+        .where(
+            Nomination.campaign_id == campaign_id,
+            Nomination.status == status,
+            Nomination.suspended_at.is_(None),
+        )
+        .options(joinedload(Nomination.unit))
+        .order_by(Nomination.number)
+    ).all()
+
+
+def unanswered_complaints(
+    session: Session, campaign_id: int
+) -> Sequence[tuple[Complaint, Nomination]]:
+    """What was brought forward against nominations of a campaign and awaits an answer."""
+    found = session.execute(
+        select(Complaint, Nomination)
+        .join(Nomination, Nomination.id == Complaint.nomination_id)
+        .where(
+            Nomination.campaign_id == campaign_id,
+            Nomination.status.not_in(OUTCOMES),
+            Complaint.substantiated.is_(None),
+        )
+        .order_by(Complaint.id)
+    )
+    return [(complaint, nomination) for complaint, nomination in found]
