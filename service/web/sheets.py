@@ -9,10 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from service.edge.context import now, reading
 from service.edge.identity import viewer
-from service.errors import ServiceError
+from service.errors import NotAllowed, ServiceError
 from service.forms import FieldKind, Form
-from service.models import UserTask
+from service.models import Person, UserTask
 from service.operations.tasks import form_of, rows_of
+from service.permissions import check_may_complete
 from service.queries.cases import Case, case_of
 from service.queries.tasks import TaskStanding, find_draft, standing_of, tasks_before
 from service.web.outcomes import answer_words, label_of, rows_words
@@ -35,6 +36,7 @@ class Sheet:
     case: Case
     story: Story
     conflict: ServiceError | None
+    refusal: NotAllowed | None
     given: list[tuple[str, str]]
     now: datetime
 
@@ -76,9 +78,20 @@ def sheet_of(
         case=case,
         story=tell(case),
         conflict=conflict,
+        refusal=_refusal(task),
         given=list(_given(form, rows, task)),
         now=now(),
     )
+
+
+def _refusal(task: UserTask) -> NotAllowed | None:
+    """Why the viewer may not complete the task, if so."""
+    try:
+        person = reading().get_one(Person, viewer().person_id)
+        check_may_complete(reading(), person, task, task.instance)
+    except NotAllowed as refusal:
+        return refusal
+    return None
 
 
 def _questions(
