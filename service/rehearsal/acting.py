@@ -1,15 +1,17 @@
 """The people of a scenario at work: what waits for them, and how they complete it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.forms import Row
 from service.models import (
     Campaign,
+    Complaint,
     Membership,
     Nomination,
     Person,
@@ -168,7 +170,7 @@ class Company:
         if form is None:
             return {}
         rows = rows_of(uow.session, form, instance, uow.actor.person_id)
-        names = self._names(uow.session, instance, (row.key for rs in rows.values() for row in rs))
+        names = self._names(uow.session, instance, rows)
         situation = replace(self._situation(work, username), rows=rows, names=names)
         return self.script.answers(form, situation)
 
@@ -183,23 +185,34 @@ class Company:
         )
 
     def _names(
-        self, session: Session, instance: ProcessInstance, keys: Iterable[str]
+        self, session: Session, instance: ProcessInstance, rows: Mapping[str, list[Row]]
     ) -> dict[str, str]:
         """What the rows of a list are about, in the words of the scenario."""
-        names: dict[str, str] = {}
-        for key in keys:
-            if key.startswith("N") and key[1:].isdigit():
-                nomination = session.scalars(
-                    select(Nomination).where(
-                        Nomination.campaign_id == instance.campaign_id,
-                        Nomination.number == int(key[1:]),
-                    )
-                ).one()
-                proposal = self._by_nominee(nomination)
-                names[key] = proposal.ref if proposal else key
-            elif key.isdigit() and (person := session.get(Person, int(key))) is not None:
-                names[key] = person.username
-        return names
+        found = {}
+        for source, listed in rows.items():
+            for row in listed:
+                name = self._name(session, instance, source, row.key)
+                if name is not None:
+                    found[row.key] = name
+        return found
+
+    def _name(
+        self, session: Session, instance: ProcessInstance, source: str, key: str
+    ) -> str | None:
+        if source == "council_members":
+            return session.get_one(Person, int(key)).username
+        if source == "open_complaints":
+            complaint = session.get_one(Complaint, int(key))
+            number = session.get_one(Nomination, complaint.nomination_id).number
+        elif key.startswith("N") and key[1:].isdigit():
+            number = int(key[1:])
+        else:
+            return None
+        wanted = select(Nomination).where(
+            Nomination.campaign_id == instance.campaign_id, Nomination.number == number
+        )
+        proposal = self._by_nominee(session.scalars(wanted).one())
+        return proposal.ref if proposal else None
 
 
 def _named(task: UserTask, username: str) -> str:

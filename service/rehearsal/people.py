@@ -30,11 +30,15 @@ class OfficeHours:
         left = timedelta(hours=hours)
         local = self.first(moment, absences)
         while True:
-            until_evening = _at(local.date(), self.closes) - local
-            if left < until_evening:
-                return self.first(local + left, absences)
-            left -= until_evening
-            local = self.first(local + until_evening, absences)
+            until_break = self._next_break(local, absences) - local
+            if left < until_break:
+                return local + left
+            left -= until_break
+            local = self.first(local + until_break, absences)
+
+    def _next_break(self, local: datetime, absences: tuple[Absence, ...]) -> datetime:
+        leaving = [one.starts_at for one in absences if one.starts_at > local]
+        return min([_at(local.date(), self.closes), *leaving])
 
     def _postponed(self, local: datetime, absences: tuple[Absence, ...]) -> datetime:
         for absence in absences:

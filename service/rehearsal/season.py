@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine as Database
 
-from service.audit import verify
+from service.audit.verify import verify
 from service.calendar import load_calendar
 from service.db.database import open_database
 from service.db.migrations import upgrade_database
@@ -114,7 +114,7 @@ def _tell(season: Season) -> Rehearsal:
     with stopwatch.of("reading off"), company.units_of_work.read() as session:
         record = read_record(session, company.campaign_code)
         drawn = outlines(session, company.engine).values()
-        verified = not verify(session)
+        verified = verify(session).verified
         flows = {flow.id for outline in drawn for flow in outline.flows}
         evidence = Evidence.of(record, season.standstills)
         exported = export(evidence, flows, verified)
