@@ -69,8 +69,18 @@ def _get(mapping: Mapping[str, Any] | None, key: str, default: Any = None) -> An
 
 BUILT_IN: Functions = {
     **{name.__name__: name for name in (len, sum, min, max, round, abs, any, all, sorted)},
-    **{"int": int, "float": float, "str": _text, "bool": bool, "get": _get},
+    "int": int,
+    "float": float,
+    "str": _text,
+    "bool": bool,
+    "get": _get,
 }
+
+
+#: What the surroundings may add; a diagram that calls anything else is not accepted.
+SURROUNDING_FUNCTIONS = frozenset(
+    {"now", "deadline", "workdays_after", "workdays_before", "setting"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,8 @@ def _refuse_unlisted(node: ast.AST, source: str) -> None:
         reason = f"the constant {node.value!r:.40} is not part of the language"
     elif isinstance(node, ast.Call) and not _is_plain_call(node):
         reason = "only named functions can be called, without keywords"
+    elif isinstance(node, ast.Dict) and None in node.keys:
+        reason = "a dictionary lists its keys"
     elif isinstance(node, ast.comprehension) and not isinstance(node.target, ast.Name):
         reason = "a comprehension names one variable"
     if reason is not None:

@@ -34,6 +34,12 @@ def local_name(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
+def line_of(element: etree._Element) -> int | None:
+    """The line an element begins on."""
+    line = element.sourceline
+    return line if isinstance(line, int) else None
+
+
 def own(element: etree._Element, name: str) -> str | None:
     """An attribute of our own namespace."""
     return element.get(f"{{{THIDUA}}}{name}")
@@ -50,9 +56,7 @@ def listed(text: str | None) -> tuple[str, ...]:
 
 
 def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def _rejected(rule: str, message: str, line: int | None = None) -> DefinitionRejected:

@@ -21,10 +21,12 @@ class Template:
 
     @property
     def is_literal(self) -> bool:
+        """Whether there is nothing to work out."""
         return not self.expressions
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
+        """The expressions in the text."""
         return tuple(part for part in self.parts if isinstance(part, Expression))
 
     def evaluate(self, variables: Mapping[str, Any], functions: Functions | None = None) -> Any:

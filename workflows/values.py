@@ -52,7 +52,8 @@ class Surroundings(Protocol):
     """What a run may ask of the world outside; the moment stands still during one run."""
 
     @property
-    def now(self) -> datetime: ...
+    def now(self) -> datetime:
+        """The moment of the run."""
 
     @property
     def functions(self) -> Mapping[str, Callable[..., Any]]:

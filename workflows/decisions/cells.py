@@ -17,13 +17,21 @@ Test: TypeAlias = Callable[[Any, Facts], bool]
 ASKED = "the_input_of_this_cell"
 CONSTANTS: Mapping[str, Any] = {"null": None, "true": True, "false": False}
 
+
+def is_same(value: Any, other: Any) -> bool:
+    """Whether two values are equal; true and 1 are not."""
+    if isinstance(value, bool) is not isinstance(other, bool):
+        return False
+    return bool(value == other)
+
+
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": lambda value, limit: value >= limit,
     "<=": lambda value, limit: value <= limit,
     "!=": lambda value, other: not is_same(value, other),
     ">": lambda value, limit: value > limit,
     "<": lambda value, limit: value < limit,
-    "=": lambda value, other: is_same(value, other),
+    "=": is_same,
 }
 _OPENING, _CLOSING = "[(]", "])["
 
@@ -35,13 +43,6 @@ def read_cell(text: str) -> Test:
         return lambda value, facts: True
     tests = [_test(part) for part in split(text, ",")]
     return lambda value, facts: any(test(value, facts) for test in tests)
-
-
-def is_same(value: Any, other: Any) -> bool:
-    """Whether two values are equal; true and 1 are not."""
-    if isinstance(value, bool) is not isinstance(other, bool):
-        return False
-    return bool(value == other)
 
 
 def split(text: str, separator: str) -> list[str]:

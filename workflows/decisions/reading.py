@@ -8,7 +8,7 @@ from workflows.decisions.cells import Test, read_cell
 from workflows.decisions.table import Column, HitPolicy, Rule, Table
 from workflows.errors import DefinitionRejected, ExpressionFailed
 from workflows.expressions import Expression, parse
-from workflows.markup import local_name, read_xml
+from workflows.markup import line_of, local_name, read_xml
 from workflows.values import Problem
 
 
@@ -116,7 +116,7 @@ class _Reader:
             self._note("rule-id", table, f"the rule id {twin!r} is missing or used twice")
 
     def _note(self, rule: str, element: etree._Element, message: str) -> None:
-        self.problems.append(Problem(rule, message, _id_of(element), element.sourceline))
+        self.problems.append(Problem(rule, message, _id_of(element), line_of(element)))
 
 
 _NOTHING = parse("None")

@@ -8,6 +8,8 @@ from workflows.expressions import Expression
 
 
 class HitPolicy(StrEnum):
+    """How many rules may apply, and which of them count."""
+
     UNIQUE = "UNIQUE"
     FIRST = "FIRST"
     COLLECT = "COLLECT"

@@ -14,8 +14,9 @@ from workflows.decisions import check_table
 from workflows.definitions import check_sources, read_outline
 from workflows.engine.document import decode
 from workflows.engine.events import Message, Timer
-from workflows.engine.library import Compiled, Library, compile_sources
+from workflows.engine.library import Library, compile_sources
 from workflows.engine.run import Limits, Run, element_id, keep_all
+from workflows.engine.schema import schema_problems
 from workflows.engine.specs import UserTask
 from workflows.engine.standing import standing
 from workflows.engine.timing import rearm
@@ -42,7 +43,7 @@ class Engine:
 
     def check(self, sources: Sources) -> Outline:
         """Accept a diagram with everything it needs, or raise DefinitionRejected."""
-        return check_sources(sources, lambda: self._dry_run(sources))
+        return check_sources(sources, schema_problems, lambda: compile_sources(sources))
 
     def check_decision(self, xml: str) -> None:
         """Accept a decision table, or raise DefinitionRejected."""
@@ -99,9 +100,7 @@ class Engine:
 
         return self._step(sources, document, surroundings, (engine_task_id, _is_message, deliver))
 
-    def retime(
-        self, sources: Sources, document: bytes, surroundings: Surroundings
-    ) -> EngineState:
+    def retime(self, sources: Sources, document: bytes, surroundings: Surroundings) -> EngineState:
         """Work out anew when waiting timers and open tasks are due, where a deadline decides."""
         run = Run(surroundings, self._limits)
         process = decode(document, self._library.compiled(sources), run)
@@ -133,9 +132,6 @@ class Engine:
         with _named_failures(run, element_id(task)):
             happen(task)
             return _run_on(process, run)
-
-    def _dry_run(self, sources: Sources) -> Compiled:
-        return compile_sources(sources)
 
 
 def _run_on(process: Process, run: Run) -> EngineState:

@@ -108,8 +108,10 @@ def _fill(workflow: Any, content: dict[str, Any]) -> None:
 def _task(workflow: Any, row: list[Any], before: list[Any]) -> Any:
     task = Task.__new__(Task)
     task.id, task.workflow, task.task_spec = UUID(row[0]), workflow, _spec(workflow, row[2])
+    changed: dict[str, Any]
+    gone: list[str]
     task._state, task._children, task._parent = row[3], [], None
-    task.triggered, task.internal_data, changed, gone = row[4:] or (False, {}, {}, ())
+    task.triggered, task.internal_data, changed, gone = row[4:] or (False, {}, {}, [])
     task.thread_id, task.last_state_change = 0, 0.0
     data: dict[str, Any] = {}
     if row[1] >= 0:

@@ -58,11 +58,12 @@ class ElementParser(TaskParser):
         return split
 
     def _add_multiinstance_task(self, loop_characteristics: Any) -> None:
-        original = self.spec.task_specs.pop(self.task.name)
+        original = self.spec.task_specs[self.bpmn_id]
+        del self.spec.task_specs[self.bpmn_id]
         sequential = loop_characteristics.get("isSequential") == "true"
         kind = self.SEQUENTIAL_MI_CLASS if sequential else self.PARALLEL_MI_CLASS
         condition = loop_characteristics.findtext(bpmn("completionCondition"))
-        self.task = kind(
+        self.task: Any = kind(
             self.spec,
             original.name,
             task_spec="",

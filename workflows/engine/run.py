@@ -42,6 +42,7 @@ class Run:
 
     @property
     def now(self) -> datetime:
+        """The moment of the run."""
         return self.surroundings.now
 
     def count_step(self) -> None:

@@ -1,6 +1,7 @@
 """The elements of a diagram as the engine runs them: tasks and subprocesses."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
@@ -49,8 +50,9 @@ class ProcessSpec(BpmnProcessSpec):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        del self.task_specs[self.end.name], self.task_specs["End"]
-        self.end = EndJoin(self, f"{self.name}.EndJoin")
+        name = f"{self.name}.EndJoin"
+        del self.task_specs[name], self.task_specs["End"]
+        self.end: Any = EndJoin(self, name)
         self.end.connect(SimpleBpmnTask(self, "End"))
         self.flow_ids: dict[tuple[str, str], str] = {}
 
@@ -78,7 +80,8 @@ class UserTask(Inheriting, BpmnSpecMixin):
 
     def set_due(self, my_task: Any) -> None:
         """Work out until when the task is to be done."""
-        due, basis = None, []
+        due: datetime | None = None
+        basis: list[str] = []
         if self.assignment.due is not None:
             due, basis = due_of(my_task, self.assignment.due)
         my_task.internal_data.update(due=due.isoformat() if due else None, basis=basis)
@@ -196,4 +199,3 @@ class CallActivity(_Inside, BpmnSpecMixin):
 def _names(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     return [str(name) for name in values if name not in (None, "")]
-

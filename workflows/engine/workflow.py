@@ -8,7 +8,7 @@ through one by one, in subprocesses and called processes as in the process itsel
 from collections.abc import Iterator
 from typing import Any
 
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow, BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
@@ -19,12 +19,8 @@ from workflows.errors import BudgetExceeded
 UNFINISHED = TaskState.NOT_FINISHED_MASK
 
 
-class _Flat:
-    """What process and subprocess share; mixed in before the library's class."""
-
-    tasks: dict[Any, Any]
-    completed: bool
-    success: bool
+class _Flat(BpmnBaseWorkflow):
+    """What process and subprocess share."""
 
     def in_state(self, mask: int) -> list[Any]:
         """The tasks in one of these states, in the order they came into being."""
@@ -38,12 +34,11 @@ class _Flat:
 
     def is_completed(self) -> bool:
         """Whether no task is unfinished."""
-        self.completed = self.completed or not self.in_state(UNFINISHED)
-        return self.completed
+        return bool(self.completed) or not self.in_state(UNFINISHED)
 
     def _task_completed_notify(self, task: Any) -> None:
         note(task)
-        super()._task_completed_notify(task)  # type: ignore[misc]
+        super()._task_completed_notify(task)
 
 
 class Subprocess(_Flat, BpmnSubWorkflow):

@@ -111,7 +111,9 @@ def draw(*nodes: str, flows: str, key: str = "p") -> str:
     return f'{HEAD}{messages}<process id="{key}" isExecutable="true">{body}</process></definitions>'
 
 
-def sources(*nodes: str, flows: str, called: dict[str, str] | None = None, **tables: str) -> Sources:
+def sources(
+    *nodes: str, flows: str, called: dict[str, str] | None = None, **tables: str
+) -> Sources:
     return Sources("p", draw(*nodes, flows=flows), called or {}, tables)
 
 
@@ -153,8 +155,10 @@ def _connected(nodes: tuple[str, ...], flows: str) -> str:
         for source, arrow, target in zip(ends, arrows, ends[1:], strict=False):
             flow = f"{source}_{target}"
             if arrow.group().strip() == "-*->":
-                body = body.replace(f'<exclusiveGateway id="{source}"',
-                                    f'<exclusiveGateway id="{source}" default="{flow}"')
+                body = body.replace(
+                    f'<exclusiveGateway id="{source}"',
+                    f'<exclusiveGateway id="{source}" default="{flow}"',
+                )
             drawn.append(_flow(flow, source, target, arrow["condition"]))
     return body + "".join(drawn)
 
@@ -166,4 +170,5 @@ def _flow(flow: str, source: str, target: str, condition: str | None) -> str:
         if condition
         else ""
     )
-    return f'<sequenceFlow id="{flow}" sourceRef="{source}" targetRef="{target}">{inside}</sequenceFlow>'
+    ends = f'sourceRef="{source}" targetRef="{target}"'
+    return f'<sequenceFlow id="{flow}" {ends}>{inside}</sequenceFlow>'

@@ -20,9 +20,7 @@ class Story:
         self.sources = sources
         self.limits = limits
         self.surroundings = StaticSurroundings(surroundings.pop("now", NOW), **surroundings)
-        self.state: EngineState = self.engine().start(
-            sources, variables or {}, self.surroundings
-        )
+        self.state: EngineState = self.engine().start(sources, variables or {}, self.surroundings)
 
     def engine(self) -> Engine:
         return Engine(self.limits)
@@ -49,9 +47,7 @@ class Story:
 
     def complete(self, element_id: str, number: int = 0, **variables: Any) -> "Story":
         tasks = [task for task in self.state.open_tasks if task.element_id == element_id]
-        return self._step(
-            self.engine().complete_user_task, tasks[number].engine_task_id, variables
-        )
+        return self._step(self.engine().complete_user_task, tasks[number].engine_task_id, variables)
 
     def fire(self, element_id: str) -> "Story":
         (timer,) = (timer for timer in self.state.timers if timer.element_id == element_id)

@@ -102,7 +102,11 @@ def test_a_reminder_leaves_the_subprocess_as_it_is():
     assert story.open == ["endorse"]
     assert sorted(story.timers) == ["late"]
     assert story.state.trail == (
-        "reminder", "reminder_remind", "remind", "remind_reminded", "reminded",
+        "reminder",
+        "reminder_remind",
+        "remind",
+        "remind_reminded",
+        "reminded",
     )
     story.complete("endorse")
     assert story.actions == ["remind", "submit"]
@@ -240,7 +244,7 @@ def test_a_failure_inside_a_subprocess_is_caught_on_its_boundary():
             "inner",
             start("in"),
             user("check"),
-            end("failed", '<errorEventDefinition/>'),
+            end("failed", "<errorEventDefinition/>"),
             flows="in -> check -> failed",
         ),
         boundary("caught", "inner", "<errorEventDefinition/>"),

@@ -123,7 +123,7 @@ def test_a_result_that_cannot_be_kept_fails_the_step():
         start(), action("open", camunda__resultVariable="x"), end(), flows="start -> open -> end"
     )
 
-    with pytest.raises(StepFailed, match="open: a object cannot be kept"):
+    with pytest.raises(StepFailed, match=r"open: a object cannot be kept"):
         Story(acting, actions={"open": lambda call: object()})
 
 
@@ -142,7 +142,7 @@ def test_a_script_assigns_variables_in_order():
 def test_a_failing_expression_names_the_element():
     written = sources(start(), script("bad", "x = missing + 1"), end(), flows="start -> bad -> end")
 
-    with pytest.raises(StepFailed, match="bad: .*'missing'"):
+    with pytest.raises(StepFailed, match=r"bad: .*'missing'"):
         Story(written)
 
 
@@ -163,7 +163,9 @@ def test_messages_are_addressed_and_carry_their_payload():
 
     assert story.state.completed
     assert [(sent.element_id, sent.message) for sent in story.state.sent] == [
-        ("halfway", "half"), ("letter", "half"), ("end", "done"),
+        ("halfway", "half"),
+        ("letter", "half"),
+        ("end", "done"),
     ]
     assert story.state.sent[2] == SentMessage("end", "done", "campaign", "2025/x", {"unit": "A"})
 
@@ -201,8 +203,9 @@ def test_a_decision_answers_with_reasons():
         ),
         end(),
         flows="start -> grade -> end",
-        grades=table('>= 70 | "A" => "good" // Article 5', "< 70 | - => null",
-                     inputs="points | kind"),
+        grades=table(
+            '>= 70 | "A" => "good" // Article 5', "< 70 | - => null", inputs="points | kind"
+        ),
     )
     story = Story(deciding, {"kind": "A"}, facts={"unit": {"points": 71}})
 
@@ -238,7 +241,7 @@ def test_a_timer_is_due_once_and_for_all(value, kind, due):
 def test_a_timer_that_says_no_moment_fails_the_step(value):
     waiting = sources(start(), catch("t", timer(value)), end(), flows="start -> t -> end")
 
-    with pytest.raises(StepFailed, match="^t: "):
+    with pytest.raises(StepFailed, match=r"^t: "):
         Story(waiting)
 
 
@@ -267,7 +270,10 @@ def test_moving_a_deadline_moves_the_timers_that_asked_for_it():
 def test_a_called_process_brings_its_variables_back():
     inner = draw(start("in"), user("deep"), end("out"), flows="in -> deep -> out", key="inner")
     calling = sources(
-        start(), call("delegate", "inner"), end(), flows="start -> delegate -> end",
+        start(),
+        call("delegate", "inner"),
+        end(),
+        flows="start -> delegate -> end",
         called={"inner": inner},
     )
     story = Story(calling, {"a": 1})
@@ -278,15 +284,23 @@ def test_a_called_process_brings_its_variables_back():
     assert story.state.completed
     assert story.variables == {"a": 1, "b": 2}
     assert story.state.trail == (
-        "deep", "deep_out", "out", "delegate", "delegate_end", "end",
+        "deep",
+        "deep_out",
+        "out",
+        "delegate",
+        "delegate_end",
+        "end",
     )
 
 
 def test_copies_come_one_after_the_other_until_enough_agree():
     asked = sources(
         start(),
-        user("ask", copies("people", "person", "${yes}", sequential=True),
-             camunda__assignee="${person}"),
+        user(
+            "ask",
+            copies("people", "person", "${yes}", sequential=True),
+            camunda__assignee="${person}",
+        ),
         end(),
         flows="start -> ask -> end",
     )
@@ -304,7 +318,10 @@ def test_copies_come_one_after_the_other_until_enough_agree():
 def test_a_majority_can_end_the_vote_early():
     asked = sources(
         start(),
-        user("ask", copies("${people + ['z']}", "person", "${nrOfCompletedInstances * 2 > nrOfInstances}")),
+        user(
+            "ask",
+            copies("${people + ['z']}", "person", "${nrOfCompletedInstances * 2 > nrOfInstances}"),
+        ),
         end(),
         flows="start -> ask -> end",
     )
@@ -317,8 +334,14 @@ def test_a_majority_can_end_the_vote_early():
 def test_a_subprocess_can_have_copies_and_be_interrupted_with_all_of_them():
     copied = sources(
         start(),
-        subprocess("each", start("in"), copies("units", "unit"), user("deep"), end("out"),
-                   flows="in -> deep -> out"),
+        subprocess(
+            "each",
+            start("in"),
+            copies("units", "unit"),
+            user("deep"),
+            end("out"),
+            flows="in -> deep -> out",
+        ),
         node("boundaryEvent", "stop", message("stop"), attachedToRef="each"),
         end(),
         end("stopped"),
@@ -334,7 +357,12 @@ def test_a_subprocess_can_have_copies_and_be_interrupted_with_all_of_them():
 
 
 LOOP = sources(
-    start(), script("zero", "n = 0"), xor("again"), script("add", "n = n + 1"), xor("done"), end(),
+    start(),
+    script("zero", "n = 0"),
+    xor("again"),
+    script("add", "n = n + 1"),
+    xor("done"),
+    end(),
     flows="""start -> zero -> again -> add -> done -[${n < rounds}]-> again
              done -*-> end""",
 )
@@ -353,10 +381,12 @@ def test_too_many_copies_exhaust_the_budget():
 
 
 def test_a_process_that_calls_itself_exhausts_the_budget():
-    inner = draw(start("in"), call("deeper", "inner"), end("out"),
-                 flows="in -> deeper -> out", key="inner")
-    calling = sources(start(), call("c", "inner"), end(), flows="start -> c -> end",
-                      called={"inner": inner})
+    inner = draw(
+        start("in"), call("deeper", "inner"), end("out"), flows="in -> deeper -> out", key="inner"
+    )
+    calling = sources(
+        start(), call("c", "inner"), end(), flows="start -> c -> end", called={"inner": inner}
+    )
 
     with pytest.raises(BudgetExceeded, match="16 processes"):
         Story(calling)

@@ -40,7 +40,10 @@ def test_the_first_of_two_messages_ends_the_waiting_for_the_other():
 
     assert story.state.completed
     assert story.state.trail == (
-        "await_granted", "granted", "granted_end", "end",
+        "await_granted",
+        "granted",
+        "granted_end",
+        "end",
     )
 
 
@@ -111,7 +114,10 @@ def test_two_flows_to_the_same_element_are_told_apart():
 
 def test_no_condition_and_no_default_stops_the_run_and_names_the_gateway():
     stuck = sources(
-        start(), xor("choose"), end(), end("other"),
+        start(),
+        xor("choose"),
+        end(),
+        end("other"),
         flows="start -> choose -[${no}]-> end \n choose -[${no}]-> other",
     )
     with pytest.raises(StepFailed, match="choose: no condition holds"):
@@ -186,7 +192,12 @@ def test_three_branches_wait_for_the_slowest():
 
 def test_a_branch_that_ends_early_does_not_end_the_process():
     early = sources(
-        start(), parallel("split"), user("a"), user("b"), end("end_a"), end("end_b"),
+        start(),
+        parallel("split"),
+        user("a"),
+        user("b"),
+        end("end_a"),
+        end("end_b"),
         flows="start -> split -> a -> end_a \n split -> b -> end_b",
     )
     story = Story(early).complete("a", x=1)
