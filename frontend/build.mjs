@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compile } from "sass";
 
+import { licences } from "./third_party.mjs";
+
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.env.THIDUA_DIST ?? join(here, "../service/web/static/dist");
 
@@ -52,12 +54,13 @@ const { metafile } = await build({
   target: "es2022",
   minify: true,
   metafile: true,
-  legalComments: "linked",
+  legalComments: "none", // licences.txt has them all
   loader: { ".woff2": "file" },
   plugins: [sassFiles],
   logLevel: "warning",
 });
 
+await writeFile(join(out, "licences.txt"), await licences());
 await writeFile(
   join(out, "manifest.json"),
   `${JSON.stringify(manifestOf(metafile.outputs), null, 2)}\n`,

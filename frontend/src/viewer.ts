@@ -5,6 +5,7 @@ import { draw } from "./bpmn/draw";
 import { mark, type History } from "./bpmn/marks";
 import { followRows } from "./bpmn/rows";
 import { watchTools } from "./bpmn/tools";
+import { lookAt, showAll } from "./bpmn/view";
 
 async function read(url: string): Promise<Response> {
   const response = await fetch(url, { headers: { Accept: "application/json, application/xml" } });
@@ -18,12 +19,17 @@ async function show(figure: HTMLElement): Promise<void> {
   const { diagram = "", history, currentLabel = "" } = figure.dataset;
   const [xml, past] = await Promise.all([
     read(diagram).then((response) => response.text()),
-    history ? read(history).then((response) => response.json() as Promise<History>) : {},
+    history
+      ? read(history).then((response) => response.json() as Promise<History>)
+      : ({} as History),
   ]);
-  const viewer = await draw(figure.querySelector<HTMLElement>(".td-diagram__canvas")!, xml);
+  const container = figure.querySelector<HTMLElement>(".td-diagram__canvas")!;
+  const viewer = await draw(container, xml);
+  lookAt(viewer, container, past.current ?? []);
   mark(viewer, past, currentLabel);
   followRows(viewer);
   watchTools(viewer, figure);
+  window.addEventListener("beforeprint", () => showAll(viewer));
   figure.dataset.ready = "true";
 }
 

@@ -2,7 +2,6 @@
 
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import camunda from "camunda-bpmn-moddle/resources/camunda.json";
-import type Canvas from "diagram-js/lib/core/Canvas";
 
 import thidua from "./thidua.json";
 
@@ -17,6 +16,5 @@ export async function draw(container: HTMLElement, xml: string): Promise<Navigat
     textRenderer: { defaultStyle: FONT, externalStyle: FONT },
   });
   await viewer.importXML(xml);
-  viewer.get<Canvas>("canvas").zoom("fit-viewport");
   return viewer;
 }
