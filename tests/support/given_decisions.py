@@ -5,14 +5,6 @@ How a nomination gets before the council is the story of other processes, so it 
 
 from sqlalchemy import select
 
-import service.actions.awards
-import service.actions.ballots
-import service.actions.councils
-import service.actions.provinces
-import service.actions.resolutions
-import service.forms.sources_awards
-import service.forms.sources_councils
-import service.forms.sources_provinces  # noqa: F401
 from service.audit.events import Event
 from service.models import (
     Award,
