@@ -20,7 +20,8 @@ DI = "{http://www.omg.org/spec/DD/20100524/DI}"
 
 #: bpmn-js writes names in shapes at 12 units, names beside shapes at 11; lines are 1.2 times that.
 INSIDE, OUTSIDE = Face(12), Face(11)
-TASK_PADDING = 7
+#: bpmn-js leaves 7 units on each side, and breaks some lines up to 8 units before they are full.
+TASK_PADDING = 11
 MOST_LINES = 4
 
 #: One landscape sheet of A3 with margins of 10 mm, in points, and the smallest legible name on it.
