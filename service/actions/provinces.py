@@ -157,6 +157,8 @@ def apply_province_decisions(step: Step) -> Variables:
     decisions = answered["decisions"]
     _refuse_impossible(nominations, decisions)
     paper = draw_up(step, PaperKind.PROVINCE_DECISION, nominations)
+    paper.abstract = "Quyết định khen thưởng của Chủ tịch UBND tỉnh"
+    paper.received_at = step.now
     note_number(step, paper, "record_province_decisions")
     for line in paper.lines:
         _settle(step, line, decisions[line.nomination.key])

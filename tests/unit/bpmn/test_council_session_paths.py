@@ -2,58 +2,57 @@
 
 import pytest
 
-from tests.support.walks import Walk, untouched
+from tests.unit.bpmn.stepping import Walk
+from tests.unit.bpmn.walking import never_reached
 
 NEXT = {"own_awards": True, "provincial": False, "prime_minister": False}
 
 
-def session(engine, **actions):
+def session(**actions):
     answers = {
         "invite_members": [1, 2, 3],
         "check_quorum": True,
         "count_ballots": 0,
         "conclude_session": NEXT,
     }
-    return Walk(
-        engine, "council_session", {"campaign": "2025"}, answers | actions, {"council": COUNCIL}
-    )
+    return Walk("council_session", {"campaign": "2025"}, answers | actions, {"council": COUNCIL})
 
 
 COUNCIL = {"body": "council"}
 
 
-def met(engine, **actions):
-    return session(engine, **actions).do("convene").do("record_attendance")
+def met(**actions):
+    return session(**actions).do("convene").do("record_attendance")
 
 
-def voted(engine, **actions):
-    return met(engine, **actions).do("cast_ballots").do("cast_ballots").do("cast_ballots")
+def voted(**actions):
+    return met(**actions).do("cast_ballots").do("cast_ballots").do("cast_ballots")
 
 
-def concluded(engine):
-    return voted(engine).do("confirm_result", confirmed=True)
+def concluded():
+    return voted().do("confirm_result", confirmed=True)
 
 
-def meets_again(engine):
+def meets_again():
     turns = iter([False, True])
-    walk = met(engine, check_quorum=lambda call: next(turns))
+    walk = met(check_quorum=lambda call: next(turns))
     return walk.do("decide_no_quorum", no_quorum="reconvene").do("convene").do("record_attendance")
 
 
-def decides_in_writing(engine):
-    return met(engine, check_quorum=False).do("decide_no_quorum", no_quorum="written")
+def decides_in_writing():
+    return met(check_quorum=False).do("decide_no_quorum", no_quorum="written")
 
 
-def closed_by_the_clock(engine):
-    return met(engine).do("cast_ballots").fire("ballots_closed")
+def closed_by_the_clock():
+    return met().do("cast_ballots").fire("ballots_closed")
 
 
-def left_to_the_chair(engine):
-    return voted(engine, count_ballots=2).do("resolve_tallies").do("confirm_result", confirmed=True)
+def left_to_the_chair():
+    return voted(count_ballots=2).do("resolve_tallies").do("confirm_result", confirmed=True)
 
 
-def counted_again(engine):
-    return voted(engine).do("confirm_result", confirmed=False)
+def counted_again():
+    return voted().do("confirm_result", confirmed=False)
 
 
 PATHS = [
@@ -66,12 +65,12 @@ PATHS = [
 ]
 
 
-def test_every_element_and_flow_is_passed(engine):
-    assert untouched(engine, "council_session", [path(engine) for path in PATHS]) == set()
+def test_every_element_and_flow_is_passed():
+    assert never_reached("council_session", [path() for path in PATHS]) == set()
 
 
-def test_a_session_asks_the_table_of_thresholds_for_the_council(engine):
-    [asked] = met(engine).surroundings.decisions
+def test_a_session_asks_the_table_of_thresholds_for_the_council():
+    [asked] = met().surroundings.decisions
 
     assert asked.inputs == COUNCIL
     assert {one.outputs["award"]: one.outputs["percent"] for one in asked.matches} == {
@@ -81,49 +80,49 @@ def test_a_session_asks_the_table_of_thresholds_for_the_council(engine):
     }
 
 
-def test_every_member_gets_one_ballot_paper(engine):
-    papers = met(engine).state.open_tasks
+def test_every_member_gets_one_ballot_paper():
+    papers = met().state.open_tasks
 
     assert sorted(one.assignee for one in papers) == ["1", "2", "3"]
 
 
-def test_the_count_waits_for_the_last_member(engine):
-    walk = met(engine).do("cast_ballots").do("cast_ballots")
+def test_the_count_waits_for_the_last_member():
+    walk = met().do("cast_ballots").do("cast_ballots")
 
     assert "count_ballots" not in walk.actions
     assert "count_ballots" in walk.do("cast_ballots").actions
 
 
-def test_the_clock_takes_missing_ballots_away(engine):
-    assert closed_by_the_clock(engine).waiting == ["confirm_result"]
+def test_the_clock_takes_missing_ballots_away():
+    assert closed_by_the_clock().waiting == ["confirm_result"]
 
 
-def test_a_council_without_quorum_meets_again(engine):
-    assert meets_again(engine).waiting == ["cast_ballots"] * 3
+def test_a_council_without_quorum_meets_again():
+    assert meets_again().waiting == ["cast_ballots"] * 3
 
 
-def test_a_council_without_quorum_decides_in_writing(engine):
-    walk = decides_in_writing(engine)
+def test_a_council_without_quorum_decides_in_writing():
+    walk = decides_in_writing()
 
     assert "take_written_opinions" in walk.actions
     assert walk.waiting == ["cast_ballots"] * 3
 
 
-def test_the_chair_is_asked_only_about_open_cases(engine):
-    assert voted(engine, count_ballots=0).waiting == ["confirm_result"]
-    assert voted(engine, count_ballots=1).waiting == ["resolve_tallies"]
+def test_the_chair_is_asked_only_about_open_cases():
+    assert voted(count_ballots=0).waiting == ["confirm_result"]
+    assert voted(count_ballots=1).waiting == ["resolve_tallies"]
 
 
-def test_an_unconfirmed_result_is_counted_again(engine):
-    walk = counted_again(engine)
+def test_an_unconfirmed_result_is_counted_again():
+    walk = counted_again()
 
     assert walk.actions.count("count_ballots") == 2
     assert walk.waiting == ["confirm_result"]
 
 
 @pytest.mark.parametrize("path", [concluded, left_to_the_chair])
-def test_a_concluded_session_tells_the_campaign_what_comes_next(engine, path):
-    walk = path(engine)
+def test_a_concluded_session_tells_the_campaign_what_comes_next(path):
+    walk = path()
 
     assert walk.state.completed
     [told] = walk.sent
