@@ -109,14 +109,13 @@ class Process(_Flat, BpmnWorkflow):
     def _do_engine_steps(
         self, will_complete_task: Any = None, did_complete_task: Any = None
     ) -> bool:
-        before = self.get_active_subprocesses()
-        for subprocess in sorted(before, key=lambda one: one.depth, reverse=True):
-            if self._is_under_way(subprocess):
-                while _run_ready(subprocess):
-                    pass
-                self._look_after(subprocess)
-        ran = _run_ready(self)
-        return ran or len(self.get_active_subprocesses()) > len(before)
+        ran = False
+        active = self.get_active_subprocesses()
+        for subprocess in sorted(active, key=lambda one: one.depth, reverse=True):
+            while self._is_under_way(subprocess) and _run_ready(subprocess):
+                ran = True
+            self._look_after(subprocess)
+        return _run_ready(self) or ran
 
     def _is_under_way(self, subprocess: Subprocess) -> bool:
         return self.subprocesses.get(subprocess.parent_task_id) is subprocess

@@ -134,6 +134,18 @@ def test_trap_5_lists_from_two_branches_are_not_mixed(before, changed):
     assert tasks_of(story, "after")[0].data["votes"] == changed
 
 
+def test_trap_5_what_the_early_branch_changed_is_not_undone_by_the_late_one():
+    workflow = stock(BRANCHES, passed=False)
+    complete(workflow, "a", passed=True)
+    complete(workflow, "b")
+    (after,) = workflow.get_tasks(spec_name="after")
+    assert after.data["passed"] is False
+
+    story = Story(Sources("p", BRANCHES), {"passed": False})
+    story.complete("a", passed=True).complete("b")
+    assert story.variables == {"passed": True}
+
+
 def test_trap_8_a_field_called_typename_does_no_harm():
     one = draw(start(), user("u"), user("after"), end(), flows="start -> u -> after -> end")
     workflow = stock(one)

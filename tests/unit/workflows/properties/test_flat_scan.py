@@ -28,8 +28,18 @@ from tests.unit.workflows.story import Story
 from workflows import Engine, Sources
 from workflows.engine.workflow import Process
 
-INNER = draw(start("i_in"), user("i_u"), script("i_s", "c = c + 1"), end("i_out"),
-             flows="i_in -> i_u -> i_s -> i_out", key="inner")  # fmt: skip
+
+def inner(key: str) -> str:
+    """Draw a process to call, whose elements have names of their own."""
+    entry, work, add, leave = (f"{key}_{name}" for name in ("in", "u", "s", "out"))
+    return draw(
+        start(entry),
+        user(work),
+        script(add, "c = c + 1"),
+        end(leave),
+        flows=f"{entry} -> {work} -> {add} -> {leave}",
+        key=key,
+    )
 
 
 @dataclass
@@ -65,7 +75,7 @@ class Draughtsman:
 
     def called(self, before: str, depth: int) -> str:
         name = self.name("c")
-        return self.add(call(name, "inner"), before, name)
+        return self.add(call(name, f"called_{name}"), before, name)
 
     def sequence(self, before: str, depth: int) -> str:
         for _ in range(self.random.randint(2, 3)):
@@ -84,7 +94,7 @@ class Draughtsman:
         split, join = self.name("x"), self.name("m")
         self.add(xor(split), before, split)
         self.nodes.append(xor(join))
-        marks = ["-*->", "-[${c > 0}]->", "-[${c > 1}]->"]
+        marks = ["-*->", "-[${d > 0}]->", "-[${d > 1}]->"]
         for mark in marks[: self.random.randint(2, 3)]:
             first = len(self.flows)
             self.flows.append(f"{self.block(split, depth - 1)} -> {join}")
@@ -126,11 +136,12 @@ def scanned(process: Process, state: int) -> set[object]:
 @pytest.mark.parametrize("seed", range(40))
 def test_random_diagrams_run_the_same_on_both(seed):
     diagram = drawn(seed)
-    sources = Sources("p", diagram, {"inner": INNER})
+    called = {key: inner(key) for key in re.findall(r'calledElement="(\w+)"', diagram)}
+    sources = Sources("p", diagram, called)
     Engine().check(sources)
-    story = Story(sources, {"c": 0})
-    stock_diagrams = [re.sub(r"\$\{(.*?)\}", r"\1", text) for text in (diagram, INNER)]
-    library = stock(*stock_diagrams, c=0)
+    story = Story(sources, {"c": 0, "d": seed % 3})
+    stock_diagrams = [re.sub(r"\$\{(.*?)\}", r"\1", text) for text in (diagram, *called.values())]
+    library = stock(*stock_diagrams, c=0, d=seed % 3)
     random = Random(seed)
 
     for _ in range(60):
