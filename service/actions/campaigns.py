@@ -120,6 +120,7 @@ def everybody(step: Step) -> Sequence[Person]:
         Group.UNIT_HEAD,
         Group.STANDING_BODY,
         Group.COUNCIL_MEMBER,
+        Group.COUNCIL_CHAIR,
         Group.DIRECTOR,
     )
     return [person for group in groups for person in step.members(group)]

@@ -125,9 +125,17 @@ def save_dossier(step: Step) -> None:
 
 
 def _filed_last(step: Step) -> dict[str, Any]:
+    """Read the dossier as filed; a supplement adds to it what it does not leave empty."""
     filed = [*step.all_answers("prepare_dossier"), *step.all_answers("supplement_dossier")]
-    last = max(filed, key=lambda task: (task.closed_at, task.id))
-    return dict(last.answers or {})
+    filed.sort(key=lambda task: (task.closed_at, task.id))
+    dossier: dict[str, Any] = {}
+    for task in filed:
+        given = task.answers or {}
+        if task.element_id == "prepare_dossier":
+            dossier = dict(given)
+        else:
+            dossier |= {key: value for key, value in given.items() if value not in (None, [])}
+    return dossier
 
 
 def _dossier(step: Step) -> Dossier:

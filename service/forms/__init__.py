@@ -10,6 +10,7 @@ from service.forms import (
 )
 from service.forms.checking import check_form, is_hidden, process_variables
 from service.forms.model import Condition, Field, FieldKind, Form, Limits, Option, Row
+from service.forms.prefilling import earlier_answers
 from service.forms.reading import FormRejected, parse_form
 from service.forms.sources import SOURCES, SourceTaken, form_rows, source
 from service.forms.texts import field_sentence
@@ -26,6 +27,7 @@ __all__ = [
     "Row",
     "SourceTaken",
     "check_form",
+    "earlier_answers",
     "field_sentence",
     "form_rows",
     "is_hidden",

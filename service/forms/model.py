@@ -85,10 +85,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The questions of one user task, in order."""
+    """The questions of one user task, in order.
+
+    ``prefilled_from`` names the elements whose last answers a participant starts from.
+    """
 
     key: str
     fields: tuple[Field, ...]
+    prefilled_from: tuple[str, ...] = ()
 
     def questions(self) -> Iterator[Field]:
         """List what is asked, without the texts between."""

@@ -27,7 +27,8 @@ def parse_form(key: str, text: str) -> Form:
     try:
         raw = json.loads(text)
         named = raw["id"]
-        form = Form(key, tuple(_field(one) for one in raw["components"]))
+        fields = tuple(_field(one) for one in raw["components"])
+        form = Form(key, fields, tuple(raw.get("properties", {}).get("prefilled_from", ())))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormRejected((f"not a form: {error!r}",)) from error
     problems = (

@@ -6,6 +6,7 @@ PLANNED = (("draft_plan", {}), ("approve_plan", {"approved": True}))
 IN_TIME = (*PLANNED, ("unit_deadline_reached", {}), ("dossiers_settled", {}))
 POSTED = (*IN_TIME, ("consolidate", {}), ("posting_over", {}))
 CLOSED = (("congress_closed", {}), ("write_closing_report", {}))
+ALL = {"own_awards": True, "provincial": True, "prime_minister": True}
 NOTHING = {"own_awards": False, "provincial": False, "prime_minister": False}
 
 PATHS = {
@@ -25,7 +26,7 @@ PATHS = {
             ("consolidate", {}),
             ("posting_over", {}),
             ("answer_complaints", {}),
-            ("council_concluded", {"own_awards": True, "provincial": True, "prime_minister": True}),
+            ("council_concluded", ALL),
             ("provincial_submission_done", {}),
             ("department_award_done", {}),
             ("record_prime_minister_decisions", {}),
@@ -54,17 +55,7 @@ def test_every_way_through_a_campaign_can_be_walked():
 
 
 def test_the_awards_are_waited_for_side_by_side():
-    opened = Path(
-        (
-            *POSTED,
-            (
-                "council_concluded",
-                {"own_awards": True, "provincial": True, "prime_minister": False},
-            ),
-        ),
-        "",
-        {"count_complaints": [0]},
-    )
+    opened = Path((*POSTED, ("council_concluded", ALL)), "", {"count_complaints": [0]})
 
     walked = Walk("campaign", {"campaign": "2025"}, opened)
 
