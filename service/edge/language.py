@@ -1,7 +1,7 @@
 """In which language a person is spoken to, and how moments and days are written."""
 
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ def register_language(app: Flask) -> None:
         )
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["until"] = until
 
 
 def language() -> str:
@@ -58,6 +59,16 @@ def say_later(sentence: str) -> object:
 def moment(value: datetime | None) -> str:
     """A moment as people here write it: day first, their own zone."""
     return value.astimezone(ZONE).strftime("%d/%m/%Y %H:%M") if value else ""
+
+
+def until(value: datetime | None) -> str:
+    """A due moment; midnight is the end of the day before, as people here say it."""
+    if value is None:
+        return ""
+    local = value.astimezone(ZONE)
+    if (local.hour, local.minute) == (0, 0):
+        return say("the end of %(day)s", day=day(local - timedelta(days=1)))
+    return moment(value)
 
 
 def day(value: date | datetime | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from service.edge.language import say as _
 from service.models import RuleResult
 from service.queries.cases import Case
+from service.web.words import AWARDS, ROUTES, word
 
 #: The annotation columns of our decision tables, as their authors head them.
 _SOURCE, _REGIME, _VALID, _WHY, _VERIFIED = (
@@ -52,16 +53,41 @@ def rulings_of(case: Case) -> list[Asking]:
     return found[::-1]
 
 
-def effect_words(effect: str | None) -> tuple[str, str]:
-    """What a rule's effect means, and the colour it is shown in."""
+def effect_words(ruling: Ruling) -> tuple[str, str]:
+    """What a rule says, in words, and the colour it is shown in."""
     known = {
         "BLOCK": (_("not eligible"), "red"),
         "SUSPEND": (_("suspended until concluded"), "purple"),
         "WARN": (_("to be noted"), "orange"),
-        "REVIEW": (_("a person must look"), "yellow"),
-        "PASS": (_("meets the condition"), "green"),
+        "NEEDS_REVIEW": (_("a person must look"), "yellow"),
+        "ELIGIBLE": (_("meets the condition"), "green"),
     }
-    return known.get(effect or "", (effect or _("applied"), "grey"))
+    if ruling.effect is not None:
+        return known.get(ruling.effect, (ruling.effect, "grey"))
+    return _output_words(ruling.outputs), "blue"
+
+
+def _output_words(outputs: Mapping[str, Any]) -> str:
+    """The outputs of a table that gives no verdict: a share of votes, or who decides."""
+    if "percent" in outputs:
+        award = word(AWARDS, outputs.get("award"))
+        return f"{award}: {_share(outputs)}"
+    if "route" in outputs:
+        return word(ROUTES, outputs["route"])
+    return _("applied")
+
+
+def _share(outputs: Mapping[str, Any]) -> str:
+    percent = outputs["percent"]
+    is_more = outputs.get("comparison") == "more_than"
+    of_present = outputs.get("denominator") == "present"
+    words = {
+        (True, True): _("more than %(percent)s%% of those present", percent=percent),
+        (True, False): _("more than %(percent)s%% of all members", percent=percent),
+        (False, True): _("at least %(percent)s%% of those present", percent=percent),
+        (False, False): _("at least %(percent)s%% of all members", percent=percent),
+    }
+    return words[is_more, of_present]
 
 
 def _askings(case: Case) -> Iterator[Asking]:
@@ -79,7 +105,7 @@ def _askings(case: Case) -> Iterator[Asking]:
 
 def _ruling(result: RuleResult) -> Ruling:
     notes = {str(name): str(text) for name, text in result.annotations.items()}
-    effect = result.outputs.get("effect") or result.outputs.get("severity")
+    effect = result.outputs.get("severity")
     return Ruling(
         rule_id=result.rule_id,
         effect=str(effect) if effect else None,

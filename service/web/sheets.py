@@ -18,6 +18,7 @@ from service.queries.cases import Case, case_of
 from service.queries.tasks import TaskStanding, find_draft, standing_of, tasks_before
 from service.web.outcomes import answer_words, label_of, rows_words
 from service.web.questions import Question, Rows, problems_of, questions_of, read_answers
+from service.web.rulings import Ruling, rulings_of
 from service.web.stories import Story, tell
 
 #: Two forms that share so many questions ask about the same thing.
@@ -39,6 +40,12 @@ class Sheet:
     refusal: NotAllowed | None
     given: list[tuple[str, str]]
     now: datetime
+
+    @property
+    def last_rulings(self) -> tuple[Ruling, ...]:
+        """What the rules said last about the nomination of this task."""
+        askings = rulings_of(self.case) if self.case.nomination else []
+        return askings[0].rulings if askings else ()
 
     @property
     def changed_by(self) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.edge.context import engine, now, reading
-from service.edge.language import moment
+from service.edge.language import moment, until
 from service.edge.language import say as _
 from service.models import TaskStatus, UserTask
 from service.queries.cases import Case, Happening, Waiting, timeline
@@ -64,8 +64,8 @@ class Story:
 
     @property
     def aside(self) -> list[Place]:
-        """Reminders, deadlines and words that may yet interrupt."""
-        return [place for place in self.places if place.is_aside]
+        """Reminders and deadlines that run beside; what may interrupt at any moment is not told."""
+        return [place for place in self.places if place.is_aside and place.due_at is not None]
 
 
 def tell(case: Case) -> Story:
@@ -162,4 +162,4 @@ def _words(waiting: Waiting) -> str:
         return _("waits for %(who)s", who=waits_for(waiting.task))
     if waiting.message is not None:
         return _("waits for word from another case")
-    return _("waits until %(when)s", when=moment(waiting.due_at))
+    return _("waits until %(when)s", when=until(waiting.due_at))

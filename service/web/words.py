@@ -130,13 +130,21 @@ DECISIONS: dict[str, object] = {
     "bonus": _("Bonus"),
 }
 
+ROUTES: dict[str, object] = {
+    "department": _("the Director decides"),
+    "province": _("the provincial Chairman decides"),
+    "prime_minister": _("the Prime Minister decides"),
+}
+
 DEADLINES: dict[str, object] = {
+    "quality_rating": _("Ratings of the year are done"),
     "unit_deadline": _("Units submit by"),
     "consolidation_deadline": _("Consolidation ends"),
+    "council_meeting": _("Council meets"),
     "submission_deadline": _("Submission to the province by"),
-    "council_date": _("Council meets"),
+    "prime_minister_submission": _("Submission to the Prime Minister by"),
     "congress_open": _("Congress opens"),
-    "congress_close": _("Congress closes"),
+    "congress_close": _("End of the campaign"),
 }
 
 ELEMENT_KINDS: dict[str, object] = {
