@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from service.forms import Row
@@ -27,6 +27,19 @@ from service.rehearsal.people import ZONE
 from service.rehearsal.scenario import Proposal
 from service.unit_of_work import Actor, UnitOfWork, UnitsOfWork
 from workflows import Engine
+
+_OPEN = (
+    select(UserTask.id)
+    .join(ProcessInstance, UserTask.instance_id == ProcessInstance.id)
+    .join(Campaign, ProcessInstance.campaign_id == Campaign.id)
+    .outerjoin(Nomination, ProcessInstance.nomination_id == Nomination.id)
+    .where(
+        UserTask.status == TaskStatus.OPEN,
+        Campaign.code == bindparam("campaign_code"),
+        Nomination.suspended_at.is_(None),
+    )
+    .order_by(UserTask.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +77,12 @@ class Company:
     campaign_code: str
     _done: Counter[tuple[int, str, str]] = field(default_factory=Counter)
     _known: dict[int, OpenWork] = field(default_factory=dict)
+    _person_ids: dict[str, int] = field(default_factory=dict)
 
     def open_work(self) -> list[OpenWork]:
         """List the tasks somebody can do now; those of a suspended nomination wait."""
         with self.units_of_work.read() as session:
-            rows = session.execute(
-                select(UserTask.id)
-                .join(ProcessInstance, UserTask.instance_id == ProcessInstance.id)
-                .join(Campaign, ProcessInstance.campaign_id == Campaign.id)
-                .outerjoin(Nomination, ProcessInstance.nomination_id == Nomination.id)
-                .where(
-                    UserTask.status == TaskStatus.OPEN,
-                    Campaign.code == self.campaign_code,
-                    Nomination.suspended_at.is_(None),
-                )
-                .order_by(UserTask.id)
-            )
-            ids = [task_id for (task_id,) in rows]
+            ids = list(session.scalars(_OPEN, {"campaign_code": self.campaign_code}))
             for task_id in ids:
                 if task_id not in self._known:
                     self._known[task_id] = self._describe(session, task_id)
@@ -116,8 +118,11 @@ class Company:
 
     def person_id(self, username: str) -> int:
         """The account of somebody in the scenario."""
-        with self.units_of_work.read() as session:
-            return session.scalars(select(Person.id).where(Person.username == username)).one()
+        if username not in self._person_ids:
+            with self.units_of_work.read() as session:
+                people = session.execute(select(Person.username, Person.id))
+                self._person_ids = {row.username: row.id for row in people}
+        return self._person_ids[username]
 
     def nomination_id(self, ref: str) -> int:
         """The nomination that came of a proposal of the scenario."""

@@ -22,7 +22,8 @@ class DiagramCoverage:
     @property
     def missing(self) -> list[str]:
         """The elements and flows nobody went through, as the diagram lists them."""
-        parts = [one.id for one in (*self.outline.elements, *self.outline.flows)]
+        elements = [one.id for one in self.outline.elements]
+        parts = [*elements, *(one.id for one in self.outline.flows)]
         return [one for one in parts if one not in self.reached]
 
     def told(self) -> str:
@@ -67,7 +68,8 @@ def outlines(session: Session, engine: Engine) -> dict[str, Outline]:
 
 def reached(session: Session) -> dict[str, set[str]]:
     """The elements and flows of each diagram that instances went through, by process key."""
-    keys = dict(session.execute(select(ProcessInstance.id, ProcessInstance.process_key)).tuples())
+    wanted = select(ProcessInstance.id, ProcessInstance.process_key)
+    keys = {row.id: row.process_key for row in session.execute(wanted)}
     found: dict[str, set[str]] = defaultdict(set)
     for instance_id, trail in trails(read_happenings(session)).items():
         found[keys[instance_id]].update(trail)

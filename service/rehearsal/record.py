@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from service.models import (
     Ballot,
     Campaign,
+    Complaint,
     CouncilSession,
     InstanceStatus,
     Nomination,
@@ -43,6 +44,7 @@ class Record:
     ballots: list[Ballot]
     tallies: list[Tally]
     lines: list[PaperLine]
+    complaints: list[Complaint]
     happenings: list[Happening]
 
     def instance_of(self, process_key: str, business_key: str) -> ProcessInstance | None:
@@ -106,6 +108,14 @@ def read_record(session: Session, campaign_code: str) -> Record:
                 .where(Paper.campaign_id == campaign.id)
                 .options(joinedload(PaperLine.paper))
                 .order_by(PaperLine.id)
+            )
+        ),
+        complaints=list(
+            session.scalars(
+                select(Complaint)
+                .join(Nomination, Complaint.nomination_id == Nomination.id)
+                .where(Nomination.campaign_id == campaign.id)
+                .order_by(Complaint.id)
             )
         ),
         happenings=read_happenings(session),

@@ -90,6 +90,14 @@ def _closed_late(evidence: Evidence) -> list[Nomination]:
     ]
 
 
+def _ineligible(evidence: Evidence) -> list[Nomination]:
+    """Those a rule stood against, with its article; an upheld suspension is another matter."""
+    record = evidence.record
+    blocked = {one.nomination_id for one in record.rules if one.outputs.get("severity") == "BLOCK"}
+    ineligible = _with_status(NominationStatus.INELIGIBLE)(evidence)
+    return [one for one in ineligible if one.id in blocked]
+
+
 def _resumed(evidence: Evidence) -> list[Nomination]:
     resumed = [
         one.nomination_id
@@ -163,12 +171,22 @@ def _refused_by_province(evidence: Evidence) -> list[Nomination]:
     return _by_ids(evidence, refused)
 
 
-def _across_downtime(evidence: Evidence) -> Iterable[Nomination]:
-    """Those waiting on a named deadline that struck while nothing ran, and was kept afterwards."""
-    for timer in evidence.record.timers:
-        for standstill in evidence.standstills:
-            if timer.basis and _struck_during(timer, standstill):
-                yield from _waiting_on(evidence.record, timer)
+def _across_downtime(evidence: Evidence) -> list[Nomination]:
+    """Those waiting on a named deadline that struck while nothing ran, and was kept afterwards.
+
+    Where it struck units, theirs only: the campaign as a whole waited for it as well.
+    """
+    record = evidence.record
+    instances = [
+        record.instances[timer.instance_id]
+        for timer in record.timers
+        for standstill in evidence.standstills
+        if timer.basis and _struck_during(timer, standstill)
+    ]
+    of_units = [one for one in instances if one.unit_id is not None]
+    if of_units:
+        return [nomination for one in of_units for nomination in record.of_unit(one.unit_id)]
+    return list(record.nominations) if instances else []
 
 
 def _struck_during(timer: TimerJob, standstill: Standstill) -> bool:
@@ -176,13 +194,6 @@ def _struck_during(timer: TimerJob, standstill: Standstill) -> bool:
         timer.fired_at is not None
         and standstill.starts_at <= timer.due_at < standstill.ends_at <= timer.fired_at
     )
-
-
-def _waiting_on(record: Record, timer: TimerJob) -> list[Nomination]:
-    instance = record.instances[timer.instance_id]
-    if instance.unit_id is not None:
-        return record.of_unit(instance.unit_id)
-    return record.alive_at(timer.due_at)
 
 
 def _congress_moved(evidence: Evidence) -> Iterable[Nomination]:
@@ -196,7 +207,7 @@ FINDERS: dict[str, Finder] = {
     "return_for_supplement": _returned,
     "late_unit_accepted": _accepted_late,
     "late_unit_closed": _closed_late,
-    "ineligible": _with_status(NominationStatus.INELIGIBLE),
+    "ineligible": _ineligible,
     "suspended_and_resumed": _resumed,
     "recused_member": _recused,
     "council_not_quorate_reconvened": _reconvened,

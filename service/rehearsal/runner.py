@@ -142,7 +142,7 @@ class Season:
     def _move_to(self, moment: datetime) -> None:
         for downtime in self.scenario.downtimes:
             if downtime.starts_at <= moment < downtime.ends_at:
-                self.standstills.append(Standstill(self.clock(), downtime.ends_at))
+                self.standstills.append(Standstill(downtime.starts_at, downtime.ends_at))
                 # Nobody could act meanwhile: everything is planned anew from here.
                 self._diary.clear()
                 moment = downtime.ends_at
