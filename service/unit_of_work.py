@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from service.audit.chain import Link, SealedEntry, seal
 from service.audit.events import Event, Occurrence
 from service.db.changes import begin_noting, watch
-from service.db.database import for_reading
+from service.db.database import WaitedTooLong, for_reading, own_turn
 from service.errors import Conflict, UnauditedChange
 from service.models.audit import AuditEntry, AuditHead, AuditValue
 
@@ -105,6 +105,7 @@ class UnitsOfWork:
 
     def __init__(self, database: Engine, clock: Clock = utc_now) -> None:
         watch(database)
+        self._database = database
         self._writers = sessionmaker(database, class_=GuardedSession, expire_on_commit=False)
         self._readers = sessionmaker(
             for_reading(database), class_=GuardedSession, autoflush=False, expire_on_commit=False
@@ -121,7 +122,7 @@ class UnitsOfWork:
         # The moment is that of arrival: waiting for a turn must not make anybody late.
         now = self._clock()
         try:
-            with self._writers() as session:
+            with own_turn(self._database), self._writers() as session:
                 changed = begin_noting(session.connection())
                 uow = UnitOfWork(session, actor, now)
                 yield uow
@@ -129,7 +130,7 @@ class UnitsOfWork:
                 Session.commit(session)
         except (StaleDataError, IntegrityError) as error:
             raise Conflict("conflict.changed") from error
-        except OperationalError as error:
+        except (OperationalError, WaitedTooLong) as error:
             if _is_contention(error):
                 raise Conflict("conflict.busy") from error
             raise
@@ -188,6 +189,8 @@ def _value_rows(entry: SealedEntry) -> Iterator[dict[str, Any]]:
         }
 
 
-def _is_contention(error: OperationalError) -> bool:
+def _is_contention(error: OperationalError | WaitedTooLong) -> bool:
+    if isinstance(error, WaitedTooLong):
+        return True
     state = getattr(error.orig, "sqlstate", None)
     return state in _CONTENTION or "database is locked" in str(error.orig)

@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
+from threading import Barrier
 
 import pytest
 from sqlalchemy import insert, select, text, update
@@ -11,6 +12,7 @@ from service.audit.verify import verify
 from service.errors import Conflict, UnauditedChange
 from service.models import AuditEntry, AuditValue, Session, Unit
 from service.unit_of_work import Actor
+from tests.support.databases import opened
 
 
 class PowerCut(Exception):
@@ -196,3 +198,51 @@ def test_moments_come_back_aware_and_equal(units_of_work, given):
 
     with units_of_work.read() as session:
         assert session.scalars(select(Session.created_at)).one() == moment
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_whoever_waits_too_long_is_told_that_the_system_is_busy(units_of_work, monkeypatch):
+    monkeypatch.setattr("service.db.database.PATIENCE_SECONDS", 0.01)
+
+    with units_of_work.open(Actor.system()), pytest.raises(Conflict) as refused:
+        add_unit(units_of_work, "VP")
+
+    assert refused.value.code == "conflict.busy"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_another_process_that_keeps_writing_makes_it_busy_too(
+    units_of_work, database_url, monkeypatch
+):
+    monkeypatch.setattr("service.db.database.PATIENCE_SECONDS", 0.01)
+
+    with opened(database_url) as theirs, theirs.begin(), pytest.raises(Conflict) as refused:
+        add_unit(units_of_work, "VP")
+
+    assert refused.value.code == "conflict.busy"
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_of_two_who_wait_for_each_other_one_is_told_to_try_again(units_of_work):
+    add_unit(units_of_work, "A")
+    add_unit(units_of_work, "B")
+    both_hold_one = Barrier(2)
+
+    def lock(first, second):
+        with units_of_work.open(Actor.system()) as uow:
+            lock_unit(uow, first)
+            both_hold_one.wait(timeout=5)
+            lock_unit(uow, second)
+
+    with ThreadPoolExecutor() as pool:
+        waiting = [pool.submit(lock, "A", "B"), pool.submit(lock, "B", "A")]
+        failures = [one.exception() for one in waiting]
+
+    assert sorted(str(failure) for failure in failures) == [
+        "None",
+        "The system is busy. Please try again in a moment.",
+    ]
+
+
+def lock_unit(uow, code):
+    uow.session.scalars(select(Unit).where(Unit.code == code).with_for_update()).one()

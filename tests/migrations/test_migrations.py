@@ -62,13 +62,14 @@ def test_alembic_finds_nothing_left_to_do(database):
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_migrations_can_be_taken_back_and_made_again(database_url):
-    downgrade_database(database_url, "base")
-    with opened(database_url) as database:
+def test_migrations_can_be_taken_back_and_made_again(empty_url):
+    upgrade_database(empty_url)
+    downgrade_database(empty_url, "base")
+    with opened(empty_url) as database:
         assert shape(database) == {}
 
-    upgrade_database(database_url)
-    with opened(database_url) as database:
+    upgrade_database(empty_url)
+    with opened(empty_url) as database:
         assert {table for table, _ in shape(database)} == set(Base.metadata.tables)
 
 

@@ -20,6 +20,7 @@ _SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "200",
+    "deadlock_timeout": "50ms",
     "shared_buffers": "64MB",
     "autovacuum": "off",
     "wal_level": "minimal",
