@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition
 from SpiffWorkflow.exceptions import SpiffWorkflowException
@@ -126,7 +125,7 @@ class Engine:
         engine_task_id, expected, happen = happening
         run = Run(surroundings, self._limits)
         process = decode(document, self._library.compiled(sources), run)
-        task = _waiting(process, engine_task_id)
+        task = process.find_live(engine_task_id)
         if task is None or not expected(task):
             raise TaskNotOpen(engine_task_id)
         with _named_failures(run, element_id(task)):
@@ -156,13 +155,6 @@ def _named_failures(run: Run, where: str) -> Iterator[None]:
         place = getattr(spec, "bpmn_id", None) or where
         reason = str(error) if isinstance(error, SpiffWorkflowException) else repr(error)
         raise StepFailed(place, reason) from error
-
-
-def _waiting(process: Process, engine_task_id: str) -> Any:
-    try:
-        return process.find_live(UUID(engine_task_id))
-    except ValueError:
-        return None
 
 
 def _is_open(task: Any) -> bool:

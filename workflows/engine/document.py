@@ -8,7 +8,6 @@ import zlib
 from copy import deepcopy
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
 import orjson
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
@@ -19,9 +18,13 @@ from workflows.engine.library import Compiled
 from workflows.engine.run import Run
 from workflows.engine.workflow import Process, Subprocess
 from workflows.errors import DocumentDamaged
+from workflows.values import Variables
 
 VERSION = 1
 _HASH = 32
+_ABSENT = object()
+#: Tasks that have not been reached know no variables yet.
+_AHEAD = TaskState.FUTURE | TaskState.PREDICTED_MASK
 
 
 def encode(process: Process, run: Run) -> bytes:
@@ -29,10 +32,10 @@ def encode(process: Process, run: Run) -> bytes:
     content = {
         "process": _workflow_rows(process),
         "inside": [
-            [host.hex, inner.spec.name, _workflow_rows(inner)]
+            [text_of(host), inner.spec.name, _workflow_rows(inner)]
             for host, inner in process.subprocesses.items()
         ],
-        "last": run.last_task.id.hex if run.last_task is not None else None,
+        "last": text_of(run.last_task.id) if run.last_task is not None else None,
     }
     packed = zlib.compress(orjson.dumps(content), 1)
     return bytes([VERSION]) + sha256(packed).digest() + packed
@@ -68,30 +71,39 @@ def _workflow_rows(workflow: Any) -> dict[str, Any]:
     }
 
 
-def _row(task: Any, places: dict[UUID, int]) -> list[Any]:
-    parent = task.parent
-    row = [task.id.hex, places[parent.id] if parent else -1, task.task_spec.name, task._state]
-    before = parent.data if parent else {}
-    changed, gone = {}, []
-    if task.data is not before:
-        changed = {k: v for k, v in task.data.items() if k not in before or before[k] != v}
-        gone = [name for name in before if name not in task.data]
+def _row(task: Any, places: dict[Any, int]) -> list[Any]:
+    parent, state = task.parent, task._state
+    row = [text_of(task.id), places[parent.id] if parent else -1, task.task_spec.name, state]
+    before = {} if parent is None or state & _AHEAD else parent.data
+    changed, gone = _difference(before, task.data)
     if task.triggered or task.internal_data or changed or gone:
         row += [task.triggered, task.internal_data, changed, gone]
     return row
+
+
+def _difference(before: Variables, after: Variables) -> tuple[Variables, list[str]]:
+    if before is after:
+        return {}, []
+    changed = {
+        name: value
+        for name, value in after.items()
+        if (known := before.get(name, _ABSENT)) is not value and known != value
+    }
+    gone = [name for name in before if name not in after]
+    return changed, gone
 
 
 def _process(content: dict[str, Any], compiled: Compiled, run: Run) -> Process:
     process = Process(compiled.process, compiled.inner, run, deserializing=True)
     _fill(process, content["process"])
     for host_id, name, rows in content["inside"]:
-        host = process.get_task_from_id(UUID(host_id))
+        host = process.get_task_from_id(host_id)
         inner = Subprocess(compiled.inner[name], host.id, process, deserializing=True)
         process.subprocesses[host.id] = inner
         _fill(inner, rows)
         inner.completed_event.connect(host.task_spec._on_subworkflow_completed, host)
     last = content["last"]
-    run.last_task = process.find(UUID(last)) if last else None
+    run.last_task = process.find(last) if last else None
     return process
 
 
@@ -107,32 +119,37 @@ def _fill(workflow: Any, content: dict[str, Any]) -> None:
 
 def _task(workflow: Any, row: list[Any], before: list[Any]) -> Any:
     task = Task.__new__(Task)
-    task.id, task.workflow, task.task_spec = UUID(row[0]), workflow, _spec(workflow, row[2])
-    changed: dict[str, Any]
-    gone: list[str]
-    task._state, task._children, task._parent = row[3], [], None
+    task.id, place, name, state = row[:4]
     task.triggered, task.internal_data, changed, gone = row[4:] or (False, {}, {}, [])
+    task.workflow, task.task_spec, task._state = workflow, workflow.spec.task_specs[name], state
+    task._children, task._parent = [], None
     task.thread_id, task.last_state_change = 0, 0.0
-    data: dict[str, Any] = {}
-    if row[1] >= 0:
-        parent = before[row[1]]
+    data: Variables = {}
+    if place >= 0:
+        parent = before[place]
         parent._children.append(task.id)
-        task._parent, data = parent.id, parent.data
-    task.data = _variables(data, changed, gone, row[3])
+        task._parent, data = parent.id, {} if state & _AHEAD else parent.data
+    task.data = _variables(data, changed, gone, state)
     workflow.tasks[task.id] = task
-    if task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
+    if state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
         workflow.top_workflow.event_manager.add_task(task)
     return task
 
 
-def _spec(workflow: Any, name: str) -> Any:
-    return workflow.spec.task_specs[name]
-
-
-def _variables(
-    data: dict[str, Any], changed: dict[str, Any], gone: list[str], state: int
-) -> dict[str, Any]:
+def _variables(data: Variables, changed: Variables, gone: list[str], state: int) -> Variables:
     """Finished tasks share what they did not change; a task that is live shares nothing."""
-    if changed or gone:
-        data = {name: value for name, value in data.items() if name not in gone} | changed
-    return deepcopy(data) if state & TaskState.NOT_FINISHED_MASK else data
+    if changed:
+        data = {**data, **changed}
+    if gone:
+        data = {name: value for name, value in data.items() if name not in gone}
+    if not state & TaskState.NOT_FINISHED_MASK:
+        return data
+    return {
+        name: deepcopy(value) if isinstance(value, (list, dict)) else value
+        for name, value in data.items()
+    }
+
+
+def text_of(task_id: Any) -> str:
+    """The id as text; a task that was read back goes by that text, a new one by its UUID."""
+    return task_id if isinstance(task_id, str) else str(task_id.hex)

@@ -1,8 +1,8 @@
 """Keeps compiled diagrams, so that the same sources are parsed once in a process's lifetime."""
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
-from hashlib import sha256
 from threading import Lock
 from typing import Any
 
@@ -29,12 +29,12 @@ class Library:
 
     def __init__(self, size: int = 64) -> None:
         self._size = size
-        self._shelf: OrderedDict[bytes, Compiled] = OrderedDict()
+        self._shelf: OrderedDict[Hashable, Compiled] = OrderedDict()
         self._lock = Lock()
 
     def compiled(self, sources: Sources) -> Compiled:
         """Compile these sources, or find them compiled already."""
-        key = digest(sources)
+        key = _content(sources)
         with self._lock:
             if key in self._shelf:
                 self._shelf.move_to_end(key)
@@ -45,17 +45,6 @@ class Library:
             while len(self._shelf) > self._size:
                 self._shelf.popitem(last=False)
         return made
-
-
-def digest(sources: Sources) -> bytes:
-    """A hash over everything a process runs on."""
-    summary = sha256()
-    parts = [("", sources.key), ("diagram", sources.diagram)]
-    parts += [(f"called {key}", text) for key, text in sorted(sources.called.items())]
-    parts += [(f"table {key}", text) for key, text in sorted(sources.decisions.items())]
-    for part in [text for pair in parts for text in pair]:
-        summary.update(len(part).to_bytes(8, "big") + part.encode())
-    return summary.digest()
 
 
 def compile_sources(sources: Sources) -> Compiled:
@@ -71,6 +60,12 @@ def compile_sources(sources: Sources) -> Compiled:
     for spec in found.values():
         _refuse_missing_calls(spec, found)
     return Compiled(found[sources.key], found)
+
+
+def _content(sources: Sources) -> Hashable:
+    """Everything a process runs on, so that two sources are the same when they say the same."""
+    called, tables = sorted(sources.called.items()), sorted(sources.decisions.items())
+    return sources.key, sources.diagram, tuple(called), tuple(tables)
 
 
 def _specs_of(key: str, text: str, tables: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from workflows.engine.document import encode
+from workflows.engine.document import encode, text_of
 from workflows.engine.events import Message, Timer
 from workflows.engine.run import Run, element_id
 from workflows.engine.specs import UserTask
@@ -23,7 +23,7 @@ def standing(process: Process, run: Run) -> EngineState:
         elif task._state == TaskState.WAITING and isinstance(definition, Timer):
             timers.append(_timer(task, definition))
         elif task._state == TaskState.WAITING and isinstance(definition, Message):
-            messages.append(PendingMessage(task.id.hex, element_id(task), definition.name))
+            messages.append(PendingMessage(text_of(task.id), element_id(task), definition.name))
     return EngineState(
         encode(process, run),
         process.is_completed(),
@@ -38,7 +38,7 @@ def standing(process: Process, run: Run) -> EngineState:
 def _open_task(task: Any) -> OpenTask:
     spec, known = task.task_spec, task.internal_data
     return OpenTask(
-        task.id.hex,
+        text_of(task.id),
         element_id(task),
         spec.bpmn_name or "",
         spec.assignment.form_key,
@@ -51,7 +51,7 @@ def _open_task(task: Any) -> OpenTask:
 def _timer(task: Any, definition: Timer) -> PendingTimer:
     state = task.internal_data["timer"]
     return PendingTimer(
-        task.id.hex,
+        text_of(task.id),
         element_id(task),
         state["n"],
         datetime.fromisoformat(state["due"]),

@@ -115,7 +115,7 @@ def test_trap_11_only_open_tasks_are_completed():
         if task.task_spec.bpmn_id != "after":
             with pytest.raises(TaskNotOpen):
                 Engine().complete_user_task(
-                    story.sources, story.state.document, task.id.hex, {}, story.surroundings
+                    story.sources, story.state.document, task.id, {}, story.surroundings
                 )
 
 
