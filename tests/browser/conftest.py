@@ -9,8 +9,9 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from waitress.server import create_server
@@ -79,15 +80,23 @@ def _apt_get(*words: str) -> None:
         raise NoChromium(f"apt-get {words[0]} failed: {done.stderr.strip()[-300:]}")
 
 
+def do_without(reason: str) -> NoReturn:
+    """Skip what needs something that is not here, or fail where browsers are required."""
+    if os.environ.get("THIDUA_BROWSER") == "require":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
+    missing = None
     try:
+        playwright = import_module("playwright.sync_api")
         chromium = find_chromium()
-    except NoChromium as reason:
-        if os.environ.get("THIDUA_BROWSER") == "require":
-            pytest.fail(str(reason))
-        pytest.skip(str(reason))
+    except (ImportError, NoChromium) as reason:
+        missing = str(reason)
+    if missing:
+        do_without(missing)
     # Chromium refuses its sandbox to root, which is who runs tests in a container.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with playwright.sync_playwright() as started:
@@ -159,7 +168,7 @@ def open_page(browser: Any, server: str) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(
             base_url=server, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **given
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         context.on("page", faults.watch)
         return context.new_page()
@@ -183,7 +192,7 @@ def page(open_page: Callable[..., Any], request: pytest.FixtureRequest) -> Itera
 def accessibility_faults() -> Callable[[Any], list[str]]:
     """Ask axe what on a page breaks WCAG 2.2 AA."""
     if not AXE.is_file():
-        pytest.skip("axe-core is not installed: npm ci in frontend/")
+        do_without("axe-core is not installed: npm ci in frontend/")
     script = AXE.read_text("utf-8")
 
     def faults(page: Any) -> list[str]:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask, Response, request, send_file
 
+from tests.browser.conftest import do_without
+
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "service" / "web" / "static" / "dist"
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
@@ -50,7 +52,7 @@ PAGE = """<!doctype html>
 @pytest.fixture
 def application() -> Flask:
     if not (DIST / "manifest.json").is_file():
-        pytest.skip("the front end has not been built: npm ci && npm run build in frontend/")
+        do_without("the front end has not been built: npm ci && npm run build in frontend/")
     bundles = json.loads((DIST / "manifest.json").read_text("utf-8"))
     app = Flask("bundles", static_folder=str(DIST), static_url_path="/dist")
 
