@@ -8,7 +8,16 @@ from service.actions.step import Step
 from service.actions.tallies import Comparison, Denominator, Threshold, read_thresholds
 from service.calendar import LOCAL_ZONE
 from service.forms.words import AWARD_NAMES, SUBJECT_NAMES, VERDICT_NAMES, named
-from service.models import Attendance, Ballot, CouncilSession, Nomination, RuleResult, Tally
+from service.models import (
+    Attendance,
+    Ballot,
+    Choice,
+    CouncilSession,
+    Nomination,
+    Person,
+    RuleResult,
+    Tally,
+)
 
 _SAID = {"passed": "đạt", "failed": "không đạt", "downgraded": "chuyển sang đề nghị Giấy khen"}
 
@@ -52,6 +61,20 @@ def _attendance(step: Step, council: CouncilSession) -> Iterator[str]:
     missing = [line.person.name for line in roll if line.person_id not in voted]
     if missing:
         yield f"Không gửi ý kiến khi hết thời hạn biểu quyết: {', '.join(missing)}."
+    yield from _recused(step, council)
+
+
+def _recused(step: Step, council: CouncilSession) -> Iterator[str]:
+    recusals = step.session.execute(
+        select(Person.name, Nomination.number, Ballot.reason)
+        .join(Ballot, Ballot.person_id == Person.id)
+        .join(Nomination, Nomination.id == Ballot.nomination_id)
+        .where(Ballot.session_id == council.id, Ballot.choice == Choice.RECUSED)
+        .order_by(Nomination.number, Person.id)
+    )
+    for name, number, reason in recusals:
+        because = f" (lý do: {reason})" if reason else ""
+        yield f"- Không biểu quyết hồ sơ N{number:03d}: {name}{because}"
 
 
 def _absent(line: Attendance) -> str:

@@ -27,20 +27,46 @@ def all_vote(decisions, instance, **choices):
         decisions.votes(instance, person, **choices)
 
 
-def test_every_member_is_invited_once_for_each_date(decisions):
+@pytest.fixture
+def instance(decisions):
+    """A session that has met and votes on one nomination."""
     decisions.nomination(1)
+    return decisions.council_meets()
 
-    decisions.council_meets()
 
+@pytest.fixture
+def tied(decisions):
+    """A session in which two nominees got every vote and there is one place."""
+    decisions.limit(*ONE_PERSON)
+    decisions.nomination(1)
+    decisions.nomination(2)
+    instance = decisions.council_meets()
+    all_vote(decisions, instance, N001="yes", N002="yes")
+    return instance
+
+
+@pytest.fixture
+def downgradable(decisions):
+    """A session in which one nominee has the votes for a lower award only."""
+    decisions.nomination(1, Award.BANG_KHEN_TINH)
+    instance = decisions.council_meets()
+    for number, person in enumerate(decisions.council):
+        decisions.votes(instance, person, N001="yes" if number < 2 else "no")
+    return instance
+
+
+@pytest.fixture
+def unanimous(decisions):
+    """A concluded session that passed one nomination with one voice."""
+    return decisions.council_passes(decisions.nomination(1))
+
+
+def test_every_member_is_invited_once_for_each_date(decisions, instance):
     assert len(decisions.rows(Notice, kind="council_invitation")) == 3
     assert len(decisions.rows(Attendance)) == 3
 
 
-def test_a_unanimous_vote_passes_a_nomination_and_tells_it(decisions):
-    nomination = decisions.nomination(1)
-
-    decisions.council_passes(nomination)
-
+def test_a_unanimous_vote_passes_a_nomination_and_tells_it(decisions, unanimous):
     [tally] = decisions.rows(Tally)
     assert (tally.yes, tally.needed, tally.verdict) == (3, 2, Verdict.PASSED)
     assert decisions.told("council_result") == {
@@ -51,9 +77,7 @@ def test_a_unanimous_vote_passes_a_nomination_and_tells_it(decisions):
     }
 
 
-def test_the_count_is_kept_with_the_nomination(decisions):
-    decisions.council_passes(decisions.nomination(1))
-
+def test_the_count_is_kept_with_the_nomination(decisions, unanimous):
     [nomination] = decisions.rows(Nomination)
     assert (nomination.council_yes, nomination.council_total) == (3, 3)
 
@@ -71,9 +95,7 @@ def test_a_member_does_not_vote_on_the_own_nomination(decisions):
     assert (tally.members, tally.recused, tally.yes, tally.needed) == (3, 1, 2, 2)
 
 
-def test_recusing_oneself_takes_a_reason(decisions):
-    decisions.nomination(1)
-    instance = decisions.council_meets()
+def test_recusing_oneself_takes_a_reason(decisions, instance):
     first, second, third = decisions.council
 
     decisions.votes(instance, first, N001="recused")
@@ -121,9 +143,7 @@ def test_a_recusal_can_cost_the_quorum(decisions):
     assert decisions.waiting(instance) == ["decide_no_quorum"]
 
 
-def test_a_missing_ballot_is_no_yes_and_stays_in_the_denominator(decisions):
-    decisions.nomination(1)
-    instance = decisions.council_meets()
+def test_a_missing_ballot_is_no_yes_and_stays_in_the_denominator(decisions, instance):
     decisions.votes(instance, decisions.council[0], N001="yes")
 
     decisions.fires(instance, "ballots_closed")
@@ -132,36 +152,24 @@ def test_a_missing_ballot_is_no_yes_and_stays_in_the_denominator(decisions):
     assert decisions.waiting(instance) == ["confirm_result"]
 
 
-def test_a_tie_at_the_quota_is_for_the_chair(decisions):
-    decisions.limit(*ONE_PERSON)
-    decisions.nomination(1)
-    decisions.nomination(2)
-    instance = decisions.council_meets()
-    all_vote(decisions, instance, N001="yes", N002="yes")
-
+def test_a_tie_at_the_quota_is_for_the_chair(decisions, tied):
     assert verdicts(decisions) == [Verdict.TIED, Verdict.TIED]
     said = {"N001": {"decision": "failed"}, "N002": {"decision": "passed"}}
-    decisions.does(instance, "resolve_tallies", decisions=said)
+    decisions.does(tied, "resolve_tallies", decisions=said)
 
     assert verdicts(decisions) == [Verdict.OVER_QUOTA, Verdict.PASSED]
 
 
-def test_the_chair_cannot_pass_more_than_the_quota(decisions):
-    decisions.limit(*ONE_PERSON)
-    decisions.nomination(1)
-    decisions.nomination(2)
-    instance = decisions.council_meets()
-    all_vote(decisions, instance, N001="yes", N002="yes")
-
+def test_the_chair_cannot_pass_more_than_the_quota(decisions, tied):
     said = {"N001": {"decision": "passed"}, "N002": {"decision": "passed"}}
     with pytest.raises(Invalid) as refused:
-        decisions.does(instance, "resolve_tallies", decisions=said)
+        decisions.does(tied, "resolve_tallies", decisions=said)
 
     assert refused.value.fields == {
         "decisions.N001.decision": ["over_quota"],
         "decisions.N002.decision": ["over_quota"],
     }
-    assert decisions.waiting(instance) == ["resolve_tallies"]
+    assert decisions.waiting(tied) == ["resolve_tallies"]
 
 
 def test_a_woman_goes_first_at_equal_votes(decisions):
@@ -176,15 +184,10 @@ def test_a_woman_goes_first_at_equal_votes(decisions):
     assert decisions.waiting(instance) == ["confirm_result"]
 
 
-def test_a_downgraded_nomination_gets_the_lower_award(decisions):
-    decisions.nomination(1, Award.BANG_KHEN_TINH)
-    instance = decisions.council_meets()
-    for number, person in enumerate(decisions.council):
-        decisions.votes(instance, person, N001="yes" if number < 2 else "no")
-
+def test_a_downgraded_nomination_gets_the_lower_award(decisions, downgradable):
     assert verdicts(decisions) == [Verdict.DOWNGRADABLE]
-    decisions.does(instance, "resolve_tallies", decisions={"N001": {"decision": "downgraded"}})
-    decisions.does(instance, "confirm_result", confirmed=True)
+    decisions.does(downgradable, "resolve_tallies", decisions={"N001": {"decision": "downgraded"}})
+    decisions.does(downgradable, "confirm_result", confirmed=True)
 
     [nomination] = decisions.rows(Nomination)
     assert (nomination.award, nomination.proposed_award) == (
@@ -196,17 +199,13 @@ def test_a_downgraded_nomination_gets_the_lower_award(decisions):
     }
 
 
-def test_counting_again_forgets_what_the_chair_decided(decisions):
-    decisions.nomination(1, Award.BANG_KHEN_TINH)
-    instance = decisions.council_meets()
-    for number, person in enumerate(decisions.council):
-        decisions.votes(instance, person, N001="yes" if number < 2 else "no")
-    decisions.does(instance, "resolve_tallies", decisions={"N001": {"decision": "failed"}})
+def test_counting_again_forgets_what_the_chair_decided(decisions, downgradable):
+    decisions.does(downgradable, "resolve_tallies", decisions={"N001": {"decision": "failed"}})
 
-    decisions.does(instance, "confirm_result", confirmed=False)
+    decisions.does(downgradable, "confirm_result", confirmed=False)
 
     assert verdicts(decisions) == [Verdict.DOWNGRADABLE]
-    assert decisions.waiting(instance) == ["resolve_tallies"]
+    assert decisions.waiting(downgradable) == ["resolve_tallies"]
 
 
 def test_minutes_say_who_came_what_was_needed_and_how_it_ended(decisions):
@@ -227,9 +226,21 @@ def test_minutes_say_who_came_what_was_needed_and_how_it_ended(decisions):
         assert said in session.minutes
 
 
-def test_a_second_session_leaves_the_first_ones_nominations_alone(decisions):
+def test_minutes_name_who_was_recused_and_who_sent_nothing(decisions, instance):
+    first, second, _ = decisions.council
+    decisions.votes(instance, first, N001=("recused", "Là người thân"))
+    decisions.votes(instance, second, N001="yes")
+
+    decisions.fires(instance, "ballots_closed")
+    decisions.does(instance, "confirm_result", confirmed=True)
+
+    [session] = decisions.rows(CouncilSession)
+    assert "hồ sơ N001: Người m1 (lý do: Là người thân)" in session.minutes
+    assert "khi hết thời hạn biểu quyết: Người council_chair." in session.minutes
+
+
+def test_a_second_session_leaves_the_first_ones_nominations_alone(decisions, unanimous):
     decisions.limit(*ONE_PERSON)
-    decisions.council_passes(decisions.nomination(1))
     decisions.nomination(2)
 
     second = decisions.council_meets("2025/council/2")
