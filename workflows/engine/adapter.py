@@ -104,7 +104,7 @@ class Engine:
         run = Run(surroundings, self._limits)
         process = decode(document, self._library.compiled(sources), run)
         with _named_failures(run, sources.key):
-            for task in process.all_tasks():
+            for task in process.live_tasks():
                 _retime(task)
             return standing(process, run)
 

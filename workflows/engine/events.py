@@ -23,7 +23,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.run import element_id, evaluate, keep, run_of
 from workflows.engine.timing import TimerText, after_firing, arm
-from workflows.engine.variables import Inheriting, inherit
+from workflows.engine.variables import Inheriting, inherit, known_inside
 from workflows.errors import StepFailed
 from workflows.templates import Template
 from workflows.values import SentMessage
@@ -163,6 +163,7 @@ class BoundaryEvent(_Catching, intermediate_event.BoundaryEvent, BpmnSpecMixin):
         for task in my_task.parent.children:
             is_event = isinstance(task.task_spec, intermediate_event.BoundaryEvent)
             if not is_event and task._state & TaskState.NOT_FINISHED_MASK:
+                my_task.data |= known_inside(task)
                 task.cancel()
 
     def _wait_again(self, my_task: Any) -> None:

@@ -182,8 +182,8 @@ class EventParser(ElementParser, EventDefinitionParser):
         return {
             bpmn("timerEventDefinition"): self._timer,
             bpmn("messageEventDefinition"): self._message,
-            bpmn("errorEventDefinition"): self.parse_error_event,
-            bpmn("escalationEventDefinition"): self.parse_escalation_event,
+            bpmn("errorEventDefinition"): lambda one: _named(self.parse_error_event(one)),
+            bpmn("escalationEventDefinition"): lambda one: _named(self.parse_escalation_event(one)),
             bpmn("terminateEventDefinition"): self.parse_terminate_event,
         }
 
@@ -292,6 +292,12 @@ def asked_action(node: Any) -> specs.AskedAction:
         _template(own(node, "parameters")),
         camunda(node, "resultVariable"),
     )
+
+
+def _named(definition: Any) -> Any:
+    """What it carries is kept under its name, so it has to have one."""
+    definition.name = definition.name or definition.code or "unnamed"
+    return definition
 
 
 def _collection(loop: Any) -> Template:

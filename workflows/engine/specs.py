@@ -177,6 +177,11 @@ class _Inside(SubWorkflowTask):
         """Take the variables back."""
         my_task.data = copied(subworkflow.last_task)
 
+    def _on_subworkflow_completed(self, subworkflow: Any, my_task: Any) -> None:
+        """Go on, unless the element was interrupted while its last step was running."""
+        if my_task._state & TaskState.NOT_FINISHED_MASK:
+            super()._on_subworkflow_completed(subworkflow, my_task)
+
     def _update_hook(self, my_task: Any) -> bool | None:
         subprocess = my_task.workflow.top_workflow.subprocesses.get(my_task.id)
         if subprocess is not None:
@@ -190,6 +195,8 @@ class _Inside(SubWorkflowTask):
 
 class EmbeddedSubprocess(_Inside, BpmnSpecMixin):
     """A subprocess drawn inside the diagram."""
+
+    shares_variables = True
 
 
 class CallActivity(_Inside, BpmnSpecMixin):

@@ -16,7 +16,7 @@ from workflows.values import EngineState, OpenTask, PendingMessage, PendingTimer
 def standing(process: Process, run: Run) -> EngineState:
     """Describe the instance after a run."""
     open_tasks, timers, messages = [], [], []
-    for task in process.all_tasks():
+    for task in process.live_tasks():
         definition = getattr(task.task_spec, "event_definition", None)
         if task._state == TaskState.READY and isinstance(task.task_spec, UserTask):
             open_tasks.append(_open_task(task))

@@ -8,6 +8,7 @@ branches that meet contribute the variables they changed since they parted.
 from typing import Any
 
 from SpiffWorkflow.specs.base import TaskSpec
+from SpiffWorkflow.util.task import TaskState
 
 _ABSENT = object()
 
@@ -38,6 +39,20 @@ def meet(task: Any, others: list[Any]) -> None:
             if base.get(name, _ABSENT) != value:
                 joined[name] = value
     task.data = joined
+
+
+def known_inside(host: Any) -> dict[str, Any]:
+    """What an embedded subprocess has come to know, when it is taken away half done.
+
+    It works on the variables of its process, so what it learnt is not lost with it.
+    """
+    subprocess = host.workflow.top_workflow.subprocesses.get(host.id)
+    if subprocess is None or not getattr(host.task_spec, "shares_variables", False):
+        return {}
+    known = dict(subprocess.last_task.data)
+    for inner in subprocess.in_state(TaskState.STARTED):
+        known |= known_inside(inner)
+    return known
 
 
 def ancestors(task: Any) -> list[Any]:

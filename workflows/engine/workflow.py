@@ -19,12 +19,48 @@ from workflows.errors import BudgetExceeded
 UNFINISHED = TaskState.NOT_FINISHED_MASK
 
 
+class Tasks(dict[Any, Any]):
+    """The tasks of a workflow, with those that may be unfinished at hand.
+
+    A long loop leaves thousands of finished tasks behind; only the few others are gone through.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._live: dict[Any, Any] = {}
+
+    def __setitem__(self, task_id: Any, task: Any) -> None:
+        super().__setitem__(task_id, task)
+        self._live[task_id] = task
+
+    def pop(self, task_id: Any, default: Any = None) -> Any:
+        """Let a task go."""
+        self._live.pop(task_id, None)
+        return super().pop(task_id, default)
+
+    def unfinished(self) -> list[Any]:
+        """The unfinished tasks; what is finished once stays so and is not looked at again."""
+        over = [task_id for task_id, task in self._live.items() if not task._state & UNFINISHED]
+        for task_id in over:
+            del self._live[task_id]
+        return list(self._live.values())
+
+
 class _Flat(BpmnBaseWorkflow):
     """What process and subprocess share."""
 
+    @property
+    def tasks(self) -> Tasks:
+        """Every task by its id."""
+        return self._tasks
+
+    @tasks.setter
+    def tasks(self, nothing_yet: dict[Any, Any]) -> None:
+        self._tasks = Tasks()
+
     def in_state(self, mask: int) -> list[Any]:
-        """The tasks in one of these states, in the order they came into being."""
-        return [task for task in self.tasks.values() if task._state & mask]
+        """The unfinished tasks in one of these states, in the order they came into being."""
+        return [task for task in self._tasks.unfinished() if task._state & mask]
 
     def update_waiting_tasks(self) -> None:
         """Let every waiting task look whether it can go on."""
@@ -66,12 +102,11 @@ class Process(_Flat, BpmnWorkflow):
             spec, subprocess_specs, script_engine=RunEngine(run), deserializing=deserializing
         )
 
-    def all_tasks(self) -> Iterator[Any]:
-        """The tasks of the process and of its subprocesses that are under way."""
-        yield from self.tasks.values()
-        for subprocess in self.subprocesses.values():
-            if not subprocess.completed:
-                yield from subprocess.tasks.values()
+    def live_tasks(self) -> Iterator[Any]:
+        """The unfinished tasks of the process and of its subprocesses that are under way."""
+        yield from self.in_state(UNFINISHED)
+        for subprocess in self.get_active_subprocesses():
+            yield from subprocess.in_state(UNFINISHED)
 
     def find(self, task_id: Any) -> Any:
         """The task with this id, wherever it is, or None."""

@@ -6,7 +6,6 @@ from tests.unit.workflows.drawing import (
     action,
     call,
     catch,
-    copies,
     draw,
     end,
     message,
@@ -14,20 +13,15 @@ from tests.unit.workflows.drawing import (
     script,
     sources,
     start,
-    subprocess,
     table,
     throw,
     timer,
     user,
-    xor,
 )
 from tests.unit.workflows.story import NOW, Story
 from workflows import (
     ActionCall,
-    BudgetExceeded,
-    DocumentDamaged,
     Engine,
-    Limits,
     SentMessage,
     StepFailed,
     TaskNotOpen,
@@ -291,125 +285,3 @@ def test_a_called_process_brings_its_variables_back():
         "delegate_end",
         "end",
     )
-
-
-def test_copies_come_one_after_the_other_until_enough_agree():
-    asked = sources(
-        start(),
-        user(
-            "ask",
-            copies("people", "person", "${yes}", sequential=True),
-            camunda__assignee="${person}",
-        ),
-        end(),
-        flows="start -> ask -> end",
-    )
-    story = Story(asked, {"people": ["a", "b", "c"]})
-    assert [task.assignee for task in story.state.open_tasks] == ["a"]
-
-    story.complete("ask", yes=False)
-    assert [task.assignee for task in story.state.open_tasks] == ["b"]
-    story.complete("ask", yes=True)
-
-    assert story.state.completed
-    assert story.variables == {"people": ["a", "b", "c"], "yes": True}
-
-
-def test_a_majority_can_end_the_vote_early():
-    asked = sources(
-        start(),
-        user(
-            "ask",
-            copies("${people + ['z']}", "person", "${nrOfCompletedInstances * 2 > nrOfInstances}"),
-        ),
-        end(),
-        flows="start -> ask -> end",
-    )
-    story = Story(asked, {"people": ["a", "b"]}).complete("ask")
-    assert len(story.state.open_tasks) == 2
-
-    assert story.complete("ask", number=1).state.completed
-
-
-def test_a_subprocess_can_have_copies_and_be_interrupted_with_all_of_them():
-    copied = sources(
-        start(),
-        subprocess(
-            "each",
-            start("in"),
-            copies("units", "unit"),
-            user("deep"),
-            end("out"),
-            flows="in -> deep -> out",
-        ),
-        node("boundaryEvent", "stop", message("stop"), attachedToRef="each"),
-        end(),
-        end("stopped"),
-        flows="start -> each -> end \n stop -> stopped",
-    )
-    story = Story(copied, {"units": [1, 2, 3]}).complete("deep")
-    assert story.open == ["deep", "deep"]
-
-    assert story.deliver("stop").state.completed
-    assert story.open == []
-    story = Story(copied, {"units": [1, 2]}).complete("deep").complete("deep")
-    assert story.state.completed
-
-
-LOOP = sources(
-    start(),
-    script("zero", "n = 0"),
-    xor("again"),
-    script("add", "n = n + 1"),
-    xor("done"),
-    end(),
-    flows="""start -> zero -> again -> add -> done -[${n < rounds}]-> again
-             done -*-> end""",
-)
-
-
-def test_an_endless_loop_exhausts_its_budget():
-    with pytest.raises(BudgetExceeded, match="1000 steps"):
-        Story(LOOP, {"rounds": 10**9})
-
-
-def test_too_many_copies_exhaust_the_budget():
-    asked = sources(start(), user("ask", copies("people", "p")), end(), flows="start -> ask -> end")
-
-    with pytest.raises(BudgetExceeded, match="200 copies"):
-        Story(asked, {"people": list(range(201))})
-
-
-def test_a_process_that_calls_itself_exhausts_the_budget():
-    inner = draw(
-        start("in"), call("deeper", "inner"), end("out"), flows="in -> deeper -> out", key="inner"
-    )
-    calling = sources(
-        start(), call("c", "inner"), end(), flows="start -> c -> end", called={"inner": inner}
-    )
-
-    with pytest.raises(BudgetExceeded, match="16 processes"):
-        Story(calling)
-
-
-def test_a_smaller_budget_can_be_given():
-    with pytest.raises(BudgetExceeded):
-        Story(LOOP, {"rounds": 5}, limits=Limits(steps=10))
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [lambda d: b"", lambda d: d[:-1], lambda d: b"\x09" + d[1:], lambda d: d[:40] + b"?" + d[41:]],
-)
-def test_a_damaged_state_is_not_believed(damage):
-    story = Story(ONE)
-
-    with pytest.raises(DocumentDamaged):
-        Engine().variables(ONE, damage(story.state.document))
-
-
-def test_a_state_of_another_diagram_is_not_believed():
-    other = sources(start(), user("other"), end(), flows="start -> other -> end")
-
-    with pytest.raises(DocumentDamaged):
-        Engine().variables(other, Story(ONE).state.document)

@@ -179,7 +179,7 @@ def test_a_subprocess_that_was_interrupted_leaves_nothing_running():
     story = Story(guarded).deliver("stop")
 
     assert story.open == ["after"]
-    assert {task.task_spec.name for task in opened(story).all_tasks() if task._state & 63} <= {
+    assert {task.task_spec.name for task in opened(story).live_tasks() if task._state & 63} <= {
         "after", "end", "p.EndJoin", "End",
     }  # fmt: skip
 

@@ -130,7 +130,7 @@ def walked(process: Process, state: int) -> set[object]:
 
 
 def scanned(process: Process, state: int) -> set[object]:
-    return {task.id for task in process.all_tasks() if task._state & state}
+    return {task.id for task in process.live_tasks() if task._state & state}
 
 
 @pytest.mark.parametrize("seed", range(40))
