@@ -44,6 +44,8 @@ class TimerJob(Base):
     engine_task_id: Mapped[str]
     element_id: Mapped[str]
     occurrence: Mapped[int] = mapped_column(default=0)
+    #: When the element was reached: a moment that had passed by then makes nobody late.
+    armed_at: Mapped[datetime]
     due_at: Mapped[datetime]
     #: Names of the deadlines the due moment was computed from.
     basis: Mapped[list[Any]] = mapped_column(default=list)

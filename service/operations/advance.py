@@ -138,17 +138,18 @@ def _store_timers(uow: UnitOfWork, instance: ProcessInstance, state: EngineState
             job.state = TimerState.CANCELLED
     for occurrence, timer in pending.items():
         if occurrence not in known:
-            uow.session.add(_timer_job(instance, timer))
+            uow.session.add(_timer_job(uow, instance, timer))
         elif _has_moved(known[occurrence], timer):
             _retime(uow, known[occurrence], timer)
 
 
-def _timer_job(instance: ProcessInstance, timer: PendingTimer) -> TimerJob:
+def _timer_job(uow: UnitOfWork, instance: ProcessInstance, timer: PendingTimer) -> TimerJob:
     return TimerJob(
         instance_id=instance.id,
         engine_task_id=timer.engine_task_id,
         element_id=timer.element_id,
         occurrence=timer.occurrence,
+        armed_at=uow.now,
         due_at=timer.due_at,
         basis=list(timer.basis),
         late_policy=timer.late_policy.value,

@@ -75,7 +75,7 @@ def fire_timer(uow: UnitOfWork, engine: Engine, timer_id: int) -> bool:
 
 
 def _mark(uow: UnitOfWork, job: TimerJob, calendar_version: str) -> None:
-    late_by = uow.now - job.due_at
+    late_by = uow.now - max(job.due_at, job.armed_at)
     job.fired_at = uow.now
     job.late_by = int(late_by.total_seconds()) if late_by > LATE_AFTER else None
     job.calendar_version = calendar_version

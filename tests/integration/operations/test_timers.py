@@ -107,3 +107,12 @@ def test_a_completed_task_takes_its_timers_along(given, review):
     given.completes(lan, given.open_task(review), agreed=True, comment="Nhất trí")
 
     assert {job.state for job in given.timers(review).values()} == {TimerState.CANCELLED}
+
+
+def test_a_moment_that_had_passed_when_it_was_reached_makes_nobody_late(given, campaign, clock):
+    clock.move_to("2025-12-20T08:00:00+07:00")
+    review = given.instance(campaign, business_key="late starter")
+
+    given.time_passes()
+
+    assert given.timers(review)["too_late"].late_by is None

@@ -104,6 +104,7 @@ def _create_timer_job() -> None:
         sa.Column("engine_task_id", sa.String(), nullable=False),
         sa.Column("element_id", sa.String(), nullable=False),
         sa.Column("occurrence", NUMBER, nullable=False),
+        sa.Column("armed_at", MOMENT, nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
         sa.Column("basis", sa.JSON(), nullable=False),
         sa.Column("late_policy", sa.String(), nullable=False),
