@@ -45,6 +45,10 @@ def say(sentence: str, **values: object) -> str:
     return str(gettext(sentence, **values))
 
 
+#: As translators' tools look for sentences.
+_ = say
+
+
 def say_many(one: str, many: str, num: int) -> str:
     """The sentence for one thing or for many, which says ``%(num)d``."""
     return str(ngettext(one, many, num))
@@ -67,7 +71,7 @@ def until(value: datetime | None) -> str:
         return ""
     local = value.astimezone(ZONE)
     if (local.hour, local.minute) == (0, 0):
-        return say("the end of %(day)s", day=day(local - timedelta(days=1)))
+        return _("the end of %(day)s", day=day(local - timedelta(days=1)))
     return moment(value)
 
 

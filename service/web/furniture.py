@@ -41,7 +41,9 @@ def due_words(due_at: datetime | None, moment: datetime) -> tuple[str, str]:
     """How near a due date is, in words and a colour."""
     if due_at is None:
         return _("no due date"), "grey"
-    days = (due_at.astimezone(ZONE).date() - moment.astimezone(ZONE).date()).days
+    # Due at midnight means: the whole day before.
+    last = (due_at - timedelta(microseconds=1)).astimezone(ZONE).date()
+    days = (last - moment.astimezone(ZONE).date()).days
     if due_at < moment:
         return _late(-days), "red"
     if days == 0:

@@ -9,6 +9,8 @@ from service.queries.cursors import read_cursor
 from service.queries.inbox import Tab, Wanted, count_tasks, list_tasks, units_with_cases
 
 blueprint = Blueprint("inbox", __name__)
+#: So many tasks are read before one turns the page.
+PAGE = 25
 
 
 @blueprint.get("/")
@@ -35,6 +37,7 @@ def _wanted() -> Wanted:
         unit=asked.get("unit", ""),
         late_only=asked.get("late") == "1",
         after=read_cursor(asked.get("after")),
+        limit=PAGE,
     )
 
 

@@ -48,6 +48,11 @@ class Sheet:
         return askings[0].rulings if askings else ()
 
     @property
+    def is_stopped_by_rules(self) -> bool:
+        """Whether a rule stands in the way of the nomination, which is then said first."""
+        return bool({"BLOCK", "SUSPEND"} & {one.effect for one in self.last_rulings})
+
+    @property
     def changed_by(self) -> str | None:
         """Who last did something with the task, as far as it shows."""
         last = self.task.completed_by or self.task.assignee

@@ -1,10 +1,32 @@
-"""An app on the test's own database, and browsers to look at it."""
+"""An app on the test's own database, and programs that call it."""
 
 import pytest
 
 from service.app import Service, create_app
 from service.config import Config
-from tests.support.visitors import Visitor
+from service.operations.people import open_session
+from service.unit_of_work import Actor
+
+
+class Caller:
+    """A program with a token, or without one."""
+
+    def __init__(self, app, person=None):
+        self._client = app.test_client()
+        self._headers = {}
+        if person is not None:
+            with app.extensions["units_of_work"].open(Actor.person(person.id)) as uow:
+                self._headers["Authorization"] = f"Bearer {open_session(uow, person.id)}"
+
+    def get(self, path, **headers):
+        return self._client.get(f"/api{path}", headers=self._headers | headers)
+
+    def post(self, path, body=None, **headers):
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._client.post(f"/api{path}", json=body, headers=self._headers | named)
+
+    def delete(self, path):
+        return self._client.delete(f"/api{path}", headers=self._headers)
 
 
 @pytest.fixture
@@ -14,8 +36,8 @@ def app(database, database_url, units_of_work, engine, tmp_path):
 
 
 @pytest.fixture
-def visitor(app):
+def caller(app):
     def of(person=None):
-        return Visitor(app, person)
+        return Caller(app, person)
 
     return of

@@ -1,5 +1,7 @@
 """What keeps a browser from being turned against its owner."""
 
+import pytest
+
 from service.models import Group
 from tests.support.visitors import Page
 
@@ -40,18 +42,19 @@ def test_every_page_forbids_scripts_and_frames_of_others(visitor):
     assert headers["Cache-Control"] == "no-store"
 
 
-def test_pages_hold_nothing_inline(given, visitor):
-    person = given.person("lan", Group.STANDING_BODY)
+@pytest.mark.parametrize(
+    "address", ["/", "/campaigns/2025", "/processes/campaign/1", "/cases/1", "/tasks/1"]
+)
+def test_a_page_holds_nothing_inline(given, visitor, address):
     given.small_stage()
-    browser = visitor(person)
 
-    for address in ("/", "/campaigns/2025", "/processes/campaign/1", "/cases/1", "/tasks/1"):
-        page = browser.opens(address)
-        assert page.status == 200
-        for element in page.tree.iter():
-            assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
-            assert element.tag != "style"
-            assert element.tag != "script" or element.get("src")
+    page = visitor(given.person("lan", Group.STANDING_BODY)).opens(address)
+
+    assert page.status == 200
+    for element in page.tree.iter():
+        assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
+        assert element.tag != "style"
+        assert element.tag != "script" or element.get("src")
 
 
 def test_an_error_page_says_what_to_do_and_names_the_request(given, visitor):

@@ -30,7 +30,8 @@ def test_a_wrong_password_keeps_the_username_and_says_so_in_vietnamese(given, vi
 
 
 @pytest.mark.parametrize(
-    "wanted", ["https://evil.example/", "//evil.example/x", "/\\evil.example", "javascript:alert(1)"]
+    "wanted",
+    ["https://evil.example/", "//evil.example/x", "/\\evil.example", "javascript:alert(1)"],
 )
 def test_signing_in_leads_only_to_this_site(given, visitor, wanted):
     given.member("lan", Group.STANDING_BODY)

@@ -1,0 +1,80 @@
+"""Where a case stands, on the diagram and in words; and the campaign around it."""
+
+from service.models import Group
+
+
+def test_a_case_tells_who_did_what_and_who_has_it_now(given, visitor):
+    lan = given.person("lan", Group.STANDING_BODY)
+    instance = given.instance(given.small_stage())
+    given.completes(lan, given.open_task(instance), agreed=True, comment="Nhất trí")
+
+    page = visitor(lan).opens(f"/cases/{instance.id}")
+
+    assert "first Người lan 04/12/2025 08:00" in page.words
+    assert "second – đang chờ Giám đốc" in page.words
+    figure = page.element("diagram")
+    assert figure.get("data-diagram") == "/processes/review/1.bpmn"
+
+
+def test_the_diagram_is_told_what_was_passed_and_what_is_now(given, visitor):
+    lan = given.person("lan", Group.STANDING_BODY)
+    instance = given.instance(given.small_stage())
+    given.completes(lan, given.open_task(instance), agreed=True, comment="Nhất trí")
+
+    told = visitor(lan).client.get(f"/cases/{instance.id}/history.json").json
+
+    assert told["current"] == ["second"]
+    assert {"begin", "first"} <= set(told["visited"])
+    assert "flow_1" in told["flows"]
+    assert told["notes"]["first"].startswith("✓ Người lan")
+
+
+def test_a_reminder_runs_alongside_and_is_not_where_the_case_stands(given, visitor):
+    lan = given.person("lan", Group.STANDING_BODY)
+    instance = given.instance(given.small_stage())
+
+    told = visitor(lan).client.get(f"/cases/{instance.id}/history.json").json
+
+    assert told["current"] == ["first"]
+
+
+def test_the_diagram_itself_is_served_as_it_was_deployed(given, visitor):
+    given.small_stage()
+
+    answer = visitor(given.person("lan", Group.AUDITOR)).client.get("/processes/review/1.bpmn")
+
+    assert answer.mimetype == "application/xml"
+    assert b"<bpmn:definitions" in answer.data
+
+
+def test_a_process_is_a_table_as_well_as_a_picture(given, visitor):
+    given.small_stage()
+
+    page = visitor(given.person("lan", Group.AUDITOR)).opens("/processes/review/1")
+
+    assert "second việc của người Giám đốc" in page.words
+
+
+def test_a_campaign_shows_its_dates_with_what_they_rest_on(given, visitor):
+    given.unit()
+    given.small_stage()
+
+    page = visitor(given.person("lan", Group.STANDING_BODY)).opens("/campaigns/2025")
+
+    assert "Đơn vị nộp hồ sơ 15/12/2025 17:00 kế hoạch" in page.words
+    assert "giả định" in page.words
+    assert "Đơn vị VP chưa bắt đầu" in page.words
+
+
+def test_a_rehearsal_says_what_it_is_and_changes_nothing(given, visitor, app):
+    instance = given.instance(given.small_stage())
+    task = given.open_task(instance)
+    browser = visitor(given.person("lan", Group.STANDING_BODY))
+    seen = browser.opens(f"/tasks/{task.id}")
+    app.extensions["config"] = app.extensions["config"].__class__(is_rehearsal=True)
+
+    page = browser.sends(seen, f"/tasks/{task.id}/claim")
+
+    assert page.status == 403
+    assert "Diễn tập 2025" in page.words
+    assert given.open_task(instance).assignee_id is None
