@@ -1,1 +1,1 @@
-
+"""Everything with a database, a socket or a clock."""
