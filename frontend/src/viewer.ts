@@ -3,9 +3,11 @@
 import "./viewer.scss";
 import { draw } from "./bpmn/draw";
 import { mark, type History } from "./bpmn/marks";
+import { fitToPaper } from "./bpmn/print";
 import { followRows } from "./bpmn/rows";
 import { watchTools } from "./bpmn/tools";
-import { lookAt, showAll } from "./bpmn/view";
+import { lookAt } from "./bpmn/view";
+import { freeTheWheel } from "./bpmn/wheel";
 
 async function read(url: string): Promise<Response> {
   const response = await fetch(url, { headers: { Accept: "application/json, application/xml" } });
@@ -29,7 +31,8 @@ async function show(figure: HTMLElement): Promise<void> {
   mark(viewer, past, currentLabel);
   followRows(viewer);
   watchTools(viewer, figure);
-  window.addEventListener("beforeprint", () => showAll(viewer));
+  freeTheWheel(container);
+  fitToPaper(viewer, container);
   figure.dataset.ready = "true";
 }
 

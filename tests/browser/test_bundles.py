@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask, Response, request, send_file
 
-from tests.browser.conftest import do_without
+from tests.browser.conftest import Faults, do_without
 
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "service" / "web" / "static" / "dist"
@@ -126,6 +126,50 @@ def test_the_mark_of_the_drawing_library_stays_visible_and_uncovered(drawn):
     )
 
 
+def scale(page: Any) -> float:
+    transform = page.get_attribute(".djs-container g.viewport", "transform")
+    return float(transform.removeprefix("matrix(").replace(",", " ").split()[0])
+
+
+def test_a_large_diagram_opens_near_the_case_and_large_enough_to_read(drawn):
+    canvas = drawn.locator(".td-diagram__canvas").bounding_box()
+    here = drawn.locator("g[data-element-id=invite_members] .djs-hit").bounding_box()
+
+    assert scale(drawn) > 0.6
+    assert canvas["x"] < here["x"] < canvas["x"] + canvas["width"] - here["width"]
+    assert canvas["y"] < here["y"] < canvas["y"] + canvas["height"] - here["height"]
+
+
+def test_all_of_the_diagram_goes_onto_paper_and_the_view_comes_back(drawn):
+    before = scale(drawn)
+
+    drawn.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    printed = scale(drawn)
+    drawn.evaluate("window.dispatchEvent(new Event('afterprint'))")
+
+    assert printed < 0.25
+    assert scale(drawn) == before
+
+
+def test_the_wheel_scrolls_the_page_until_the_diagram_is_pressed(drawn):
+    def view_after_turning() -> tuple[str, float]:
+        drawn.mouse.wheel(0, 40)
+        # The policy of the page forbids waiting for an expression.
+        drawn.wait_for_timeout(300)
+        return drawn.get_attribute("g.viewport", "transform"), drawn.evaluate("window.scrollY")
+
+    drawn.hover(".td-diagram__canvas")
+    before = drawn.get_attribute("g.viewport", "transform")
+    after, scrolled = view_after_turning()
+    assert after == before
+    assert scrolled > 0
+
+    drawn.click(".td-diagram__canvas", position={"x": 300, "y": 200})
+    after, scrolled_on = view_after_turning()
+    assert after != before
+    assert scrolled_on == scrolled
+
+
 def test_a_diagram_that_cannot_be_drawn_says_so(page):
     page.goto("/broken")
     page.wait_for_selector("[data-failed=true]")
@@ -173,3 +217,23 @@ def test_the_page_is_accessible(open_page, accessibility_faults, scheme, width):
 
 def test_letters_of_vietnamese_come_in_our_font(drawn):
     assert drawn.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'ếỡựđ')")
+
+
+@pytest.mark.parametrize(
+    ("misdeed", "fault"),
+    [
+        ("document.body.setAttribute('style', 'color: red')", "Content Security Policy"),
+        ("location.assign('http://127.0.0.1:9/')", "request outside the server"),
+        ("void setTimeout(() => { throw new Error('lost') })", "script error: lost"),
+    ],
+)
+def test_what_no_page_may_do_is_noticed(browser, server, misdeed, fault):
+    faults, page = Faults(server), browser.new_page(base_url=server)
+    faults.watch(page)
+    page.goto("/page")
+
+    page.evaluate(misdeed)
+    page.wait_for_timeout(100)
+    page.close()
+
+    assert any(fault in found for found in faults.found)

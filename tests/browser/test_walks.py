@@ -1,0 +1,163 @@
+"""People at their browsers, on the real diagrams, in the campaign a first start opens."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from service.models import Person
+from service.operations.people import set_password
+from service.rehearsal.live import open_live_campaign
+from service.scheduler.work import work_off
+from service.unit_of_work import Actor, UnitsOfWork
+from tests.support.clocks import MovableClock
+from tests.support.databases import opened
+from workflows import Engine
+
+PASSWORD = "một mật khẩu dài"
+
+
+class RingsAtOnce:
+    """An alarm clock that does what is due before the next page is shown."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    def wake(self) -> None:
+        work_off(self._app.extensions["units_of_work"], self._app.extensions["engine"])
+
+
+@pytest.fixture(scope="module")
+def opened_campaign(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which the campaign of the year waits for everybody."""
+    clock = MovableClock()
+    with databases.migrated("sqlite") as url, opened(url) as database:
+        units_of_work = UnitsOfWork(database, clock)
+        open_live_campaign(units_of_work, Engine(), date(2025, 12, 4))
+        with units_of_work.open(Actor.system()) as uow:
+            for person in uow.session.scalars(select(Person)):
+                set_password(uow, person.id, PASSWORD)
+        with database.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        kept = tmp_path_factory.mktemp("walks") / "campaign.db"
+        shutil.copy(url.removeprefix("sqlite:///"), kept)
+    return kept
+
+
+@pytest.fixture
+def database_url(opened_campaign: Path, tmp_path: Path) -> str:
+    copy = tmp_path / "walk.db"
+    shutil.copy(opened_campaign, copy)
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def application(application: Any) -> Any:
+    application.extensions["alarm"] = RingsAtOnce(application)
+    return application
+
+
+def sign_in(page: Any, username: str) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/")
+
+
+def open_task(page: Any, name: str) -> None:
+    page.goto("/?tab=groups")
+    page.get_by_role("link", name=name).first.click()
+    page.get_by_role("heading", level=1, name=name).wait_for()
+
+
+def press_complete(page: Any) -> None:
+    page.get_by_role("button", name="Hoàn thành công việc").click()
+
+
+def test_a_clerk_is_told_which_article_stops_a_nomination_mends_it_and_goes_on(page: Any) -> None:
+    sign_in(page, "qlbg.chuyenvien")
+    open_task(page, "Sửa hồ sơ hoặc thôi đề nghị")
+    assert "không đủ điều kiện" in page.locator("main").inner_text()
+    assert "Kế hoạch của Sở, mục IV.1" in page.locator("main").inner_text()
+
+    page.get_by_label("Sửa hồ sơ rồi nộp lại").check()
+    press_complete(page)
+    page.get_by_role("link", name="Lập hồ sơ, báo cáo thành tích").first.click()
+    page.get_by_label("Xếp loại chất lượng năm 2025").select_option(label="Hoàn thành tốt nhiệm vụ")
+    press_complete(page)
+
+    page.get_by_text("Đã hoàn thành").wait_for()
+    assert "không đủ điều kiện" not in page.locator("main").inner_text()
+
+
+def test_what_is_wrong_is_listed_on_top_and_leads_to_its_field(page: Any) -> None:
+    sign_in(page, "dvdn.chuyenvien")
+    open_task(page, "Họp đơn vị")
+    page.get_by_label("Tổng số người của đơn vị").fill("mười")
+
+    press_complete(page)
+
+    summary = page.locator(".govuk-error-summary")
+    summary.wait_for()
+    page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")
+    summary.get_by_role("link", name="Tổng số người của đơn vị").click()
+    assert page.evaluate("document.activeElement.id") == "members_total"
+    assert page.get_by_label("Tổng số người của đơn vị").input_value() == "mười"
+
+
+def test_a_task_is_completed_without_scripts(open_page: Any) -> None:
+    page = open_page(java_script_enabled=False)
+    sign_in(page, "lslt.truong")
+    open_task(page, "Thông qua danh sách")
+    page.get_by_role("radio").first.check()
+
+    press_complete(page)
+
+    assert "Bước tiếp theo" in page.locator("main").inner_text()
+
+
+def test_a_search_as_one_types_keeps_the_address(page: Any) -> None:
+    sign_in(page, "thuongtruc")
+    page.goto("/?tab=all")
+
+    page.get_by_label("Tìm theo").fill("ly mai huong")
+
+    page.wait_for_function("document.querySelectorAll('[data-row]').length === 1")
+    page.wait_for_url("**q=ly**")
+    page.reload()
+    assert page.locator("[data-row]").count() == 1
+
+
+def test_a_case_is_drawn_with_where_it_has_been_and_is(page: Any) -> None:
+    sign_in(page, "thuongtruc")
+    page.goto("/?tab=groups")
+
+    page.locator("[data-row] td:nth-child(2) a").first.click()
+
+    page.locator("#diagram[data-ready]").wait_for()
+    assert page.locator("#diagram").get_by_text("Hồ sơ đang ở đây").count() == 1
+    assert page.locator(".bjs-powered-by").is_visible()
+
+
+PAGES = ["/", "/?tab=all", "/tasks/14", "/cases/6", "/campaigns/2025", "/processes", "/campaigns"]
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_open_to_everybody(
+    open_page: Any, accessibility_faults: Any, width: int, scheme: str
+) -> None:
+    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    sign_in(page, "thuongtruc")
+
+    for address in PAGES:
+        page.goto(address)
+        assert (address, accessibility_faults(page)) == (address, [])
+        assert not page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
