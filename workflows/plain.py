@@ -37,7 +37,7 @@ class _Copy:
         for kind, copy in _COPIES:
             if isinstance(value, kind):
                 return copy(self, value, level)
-        raise NotPlain(f"a {type(value).__name__} cannot be kept as a variable")
+        raise NotPlain(f"a value of type {type(value).__name__} cannot be kept")
 
     def mapping(self, value: Mapping[Any, Any], level: int) -> dict[str, Any]:
         for key in value:

@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from workflows.decisions import check_table
-from workflows.definitions import shape, wording
+from workflows.definitions import attributes, shape, wording
 from workflows.definitions.diagram import lay_out
 from workflows.definitions.outline import outline_of
 from workflows.errors import DefinitionRejected
@@ -25,8 +25,8 @@ def check_sources(
     """
     root = read_xml(sources.diagram)
     diagram = lay_out(root)
-    problems = [found for rule in shape.RULES for found in rule(diagram)]
-    problems += [found for rule in wording.RULES for found in rule(diagram)]
+    rules = (*shape.RULES, *wording.RULES, *attributes.RULES)
+    problems = [found for rule in rules for found in rule(diagram)]
     problems += wording.decisions(diagram, sources)
     problems += [found for xml in sources.decisions.values() for found in check_table(xml)]
     problems += _only_news(schema(root), problems)

@@ -117,7 +117,7 @@ def test_a_result_that_cannot_be_kept_fails_the_step():
         start(), action("open", camunda__resultVariable="x"), end(), flows="start -> open -> end"
     )
 
-    with pytest.raises(StepFailed, match=r"open: a object cannot be kept"):
+    with pytest.raises(StepFailed, match=r"open: a value of type object cannot be kept"):
         Story(acting, actions={"open": lambda call: object()})
 
 

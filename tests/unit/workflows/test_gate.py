@@ -26,6 +26,7 @@ from tests.unit.workflows.drawing import (
 )
 from workflows import DefinitionRejected, Engine, Outline, Sources
 
+EXTENSION = "<extensionElements><camunda:executionListener event='start'/></extensionElements>"
 PROCESSES = sorted((Path(__file__).parents[3] / "bpmn" / "processes").glob("*.bpmn"))
 DECISIONS = {
     path.stem: path.read_text() for path in (PROCESSES[0].parents[1] / "decisions").glob("*.dmn")
@@ -182,6 +183,10 @@ def test_a_repetition_without_a_clear_pause_is_refused(cycle):
         ("unreachable", [xor("x"), user("y")]),
         ("dead-end", [xor("x"), user("y")]),
         ("schema", [user("x", nonsense="1")]),
+        ("no-effect", [user("x", thidua__action="a")]),
+        ("no-effect", [action("x", camunda__delegateExpression="${a}")]),
+        ("no-effect", [action("x", thidua__paramters="${{'a': 1}}")]),
+        ("no-effect", [script("x", "a = 1").replace("<script>", f"{EXTENSION}<script>")]),
     ],
 )
 def test_each_fault_is_named_by_its_rule(rule, nodes):

@@ -32,8 +32,9 @@ LOOP = sources(
 
 
 def test_an_endless_loop_exhausts_its_budget():
-    with pytest.raises(BudgetExceeded, match="1000 steps"):
-        Story(LOOP, {"rounds": 10**9})
+    assert Limits().steps == 1_000
+    with pytest.raises(BudgetExceeded, match="200 steps"):
+        Story(LOOP, {"rounds": 10**9}, limits=Limits(steps=200))
 
 
 def test_too_many_copies_exhaust_the_budget():
