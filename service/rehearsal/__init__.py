@@ -5,13 +5,13 @@ tasks that wait for them, and reads off afterwards what became of every nominati
 """
 
 from service.rehearsal.live import open_live_campaign
-from service.rehearsal.reading import ScenarioInvalid
-from service.rehearsal.runner import RehearsalStuck
 from service.rehearsal.scene import create_scene
 from service.rehearsal.season import Rehearsal, measure_coverage, rehearse
+from service.rehearsal.wording import RehearsalRefused, RehearsalStuck, ScenarioInvalid
 
 __all__ = [
     "Rehearsal",
+    "RehearsalRefused",
     "RehearsalStuck",
     "ScenarioInvalid",
     "create_scene",

@@ -229,15 +229,12 @@ def _usernames(session: Session, task: UserTask) -> list[str]:
     if task.assignee_id is not None:
         return [session.get_one(Person, task.assignee_id).username]
     offered = (
-        select(Person.username)
-        .join(Membership, Membership.person_id == Person.id)
+        select(Membership.person_id)
         .join(TaskCandidate, TaskCandidate.group == Membership.group)
         .where(
             TaskCandidate.task_id == task.id,
             TaskCandidate.unit_id.is_(None) | (TaskCandidate.unit_id == Membership.unit_id),
-            Person.is_active,
         )
-        .distinct()
-        .order_by(Person.id)
     )
-    return list(session.scalars(offered))
+    people = select(Person.username).where(Person.id.in_(offered), Person.is_active)
+    return list(session.scalars(people.order_by(Person.id)))

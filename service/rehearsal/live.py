@@ -21,7 +21,7 @@ from service.operations.people import NewPerson
 from service.rehearsal.acting import Company, OpenWork
 from service.rehearsal.answers import Script
 from service.rehearsal.people import ZONE
-from service.rehearsal.reading import ScenarioInvalid, read_record
+from service.rehearsal.reading import read_record
 from service.rehearsal.scenario import (
     Default,
     InventedPerson,
@@ -36,6 +36,7 @@ from service.rehearsal.scenario import (
     read_table,
 )
 from service.rehearsal.scene import CALENDAR, create_company, new_person, open_campaign
+from service.rehearsal.wording import RehearsalStuck
 from service.scheduler.work import work_off
 from service.unit_of_work import Actor, UnitsOfWork
 from workflows import Engine
@@ -135,7 +136,7 @@ def _complete(company: Company, work: OpenWork) -> None:
         except NotAllowed:
             continue
         return
-    raise ScenarioInvalid(PLAN.name, f"nobody may do {work}")
+    raise RehearsalStuck("nobody", task=work, people=", ".join(work.usernames))
 
 
 def _strike(company: Company, username: str, name: str, because: str) -> None:

@@ -6,25 +6,18 @@ import enum
 import types
 import typing
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any, TypeVar
 
+from service.rehearsal.wording import ScenarioInvalid
+
 Record = TypeVar("Record")
-
-
-class ScenarioInvalid(Exception):
-    """The scenario file cannot be played; the sentence says which entry and why."""
-
-    def __init__(self, where: str, problem: str) -> None:
-        self.where = where
-        self.problem = problem
-        super().__init__(f"{where}: {problem}")
 
 
 def read_record(kind: type[Record], table: Any, where: str) -> Record:
     """Make one record of ``kind`` from a table, refusing unknown, missing and mistyped entries."""
     if not isinstance(table, dict):
-        raise ScenarioInvalid(where, "a table is expected here")
+        raise ScenarioInvalid("expects_table", where=where)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     _refuse_unknown(table, fields, where)
     hints = typing.get_type_hints(kind)
@@ -33,7 +26,7 @@ def read_record(kind: type[Record], table: Any, where: str) -> Record:
         if name in table:
             values[name] = read_value(hints[name], table[name], f"{where}.{name}")
         elif _is_required(field):
-            raise ScenarioInvalid(where, f"the entry {name!r} is missing")
+            raise ScenarioInvalid("missing", where=where, name=name)
     return kind(**values)
 
 
@@ -61,9 +54,9 @@ def _read_plain(hint: Any, value: Any, where: str) -> Any:
         return float(value)
     # An exact match: true is no number, and a date and time is no date.
     if type(value) is not hint:
-        raise ScenarioInvalid(where, f"{_kind_of(hint)} is expected, not {value!r}")
+        raise ScenarioInvalid(f"expects_{hint.__name__}", where=where, value=repr(value))
     if hint is datetime and value.tzinfo is None:
-        raise ScenarioInvalid(where, "a moment needs its offset, as in 2025-12-03T08:00:00+07:00")
+        raise ScenarioInvalid("expects_offset", where=where)
     return value
 
 
@@ -72,19 +65,19 @@ def _read_word(kind: type[enum.StrEnum], value: Any, where: str) -> enum.StrEnum
         return kind(value)
     except ValueError:
         words = ", ".join(kind)
-        raise ScenarioInvalid(where, f"{value!r} is not one of {words}") from None
+        raise ScenarioInvalid("expects_word", where=where, value=value, words=words) from None
 
 
 def _read_list(hint: Any, value: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
-        raise ScenarioInvalid(where, "a list is expected")
+        raise ScenarioInvalid("expects_list", where=where)
     inner = typing.get_args(hint)[0]
     return tuple(read_value(inner, one, f"{where}[{at}]") for at, one in enumerate(value, 1))
 
 
 def _read_mapping(hint: Any, value: Any, where: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ScenarioInvalid(where, "a table is expected here")
+        raise ScenarioInvalid("expects_table", where=where)
     inner = typing.get_args(hint)[1]
     return {name: read_value(inner, one, f"{where}.{name}") for name, one in value.items()}
 
@@ -98,23 +91,9 @@ def _refuse_unknown(table: dict[str, Any], known: dict[str, Any], where: str) ->
     for name in table:
         if name in known:
             continue
-        close = difflib.get_close_matches(name, known, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
-        raise ScenarioInvalid(where, f"the entry {name!r} is unknown{hint}")
+        close = difflib.get_close_matches(name, known, n=1) or sorted(known)
+        raise ScenarioInvalid("unknown_entry", where=where, name=name, close=", ".join(close))
 
 
 def _is_required(field: "dataclasses.Field[Any]") -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-
-
-def _kind_of(hint: Any) -> str:
-    names: dict[Any, str] = {
-        str: "text",
-        int: "a whole number",
-        float: "a number",
-        bool: "true or false",
-        datetime: "a date with time and offset",
-        date: "a date",
-        time: "a time of day",
-    }
-    return names.get(hint) or str(hint)

@@ -15,14 +15,11 @@ from service.rehearsal.people import Staff
 from service.rehearsal.routes import Standstill
 from service.rehearsal.scenario import PlannedEvent, Scenario
 from service.rehearsal.timing import Stopwatch
+from service.rehearsal.wording import RehearsalStuck
 from service.scheduler.work import work_off
 
 #: More happenings than any season has; a scenario that gets here runs in circles.
 MOST_MOMENTS = 20_000
-
-
-class RehearsalStuck(Exception):
-    """Somebody in the scenario could not do what it says; the sentence tells who and what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ class Season:
             if moment is None:
                 return
             self._move_to(moment)
-        raise RehearsalStuck(f"still not finished after {MOST_MOMENTS} moments")
+        raise RehearsalStuck("endless", count=MOST_MOMENTS)
 
     def _live_through_this_moment(self) -> None:
         self._work_off()
@@ -79,7 +76,9 @@ class Season:
         try:
             carry_out(self.company, event)
         except ServiceError as error:
-            raise RehearsalStuck(f"{event.kind} at {event.at}: {error}") from error
+            raise RehearsalStuck(
+                "refused", who=event.by, task=f"{event.kind} {event.at}", cause=error
+            ) from error
 
     def _plan(self) -> None:
         """Give each new task to somebody, and strike out those that no longer wait."""
@@ -98,8 +97,7 @@ class Season:
         refused = self._refused.get(work.task_id, set())
         able = [name for name in work.usernames if name not in refused]
         if not able:
-            who = ", ".join(work.usernames) or "nobody"
-            raise RehearsalStuck(f"{work}: {who} may do it")
+            raise RehearsalStuck("nobody", task=work, people=", ".join(work.usernames))
         start = max(self.clock(), plan.not_before or self.clock())
         at, username = self.staff.reserve(able, start, plan.hours)
         self._diary[work.task_id] = Appointment(at, work.task_id, username)
@@ -117,8 +115,10 @@ class Season:
             # Four eyes: somebody else of the group has to do this one.
             self._refused.setdefault(appointment.task_id, set()).add(appointment.username)
         except ServiceError as error:
-            what = self.company.describe(appointment.task_id)
-            raise RehearsalStuck(f"{appointment.username} at {what}: {error}") from error
+            task = self.company.describe(appointment.task_id)
+            raise RehearsalStuck(
+                "refused", who=appointment.username, task=task, cause=error
+            ) from error
         self.on_step(self.clock())
 
     def _next_moment(self) -> datetime | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from service.models import Award, Content, Group, Subject
-from service.rehearsal.reading import ScenarioInvalid, read_record
+from service.rehearsal.reading import read_record
+from service.rehearsal.wording import ScenarioInvalid
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 
@@ -208,7 +209,7 @@ def find_scenario(name: str | Path) -> Path:
     if Path(name).is_file():
         return Path(name)
     known = ", ".join(sorted(path.stem for path in SCENARIOS.glob("*.toml")))
-    raise ScenarioInvalid(str(name), f"no such file, and no scenario of that name ({known})")
+    raise ScenarioInvalid("no_scenario", where=name, known=known)
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -223,11 +224,11 @@ def read_table(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ScenarioInvalid(path.name, f"not a TOML file: {error}") from error
+        raise ScenarioInvalid("not_toml", where=path.name, cause=error) from error
     for name in table.pop("include", ()):
         part = path.parent / name
         if not part.is_file():
-            raise ScenarioInvalid(f"{path.name}.include", f"there is no file {name!r}")
+            raise ScenarioInvalid("no_file", where=f"{path.name}.include", name=name)
         for key, value in read_table(part).items():
             if isinstance(value, dict):
                 table[key] = value | table.get(key, {})
@@ -250,14 +251,14 @@ def _check_names(scenario: Scenario, where: str) -> None:
     for proposal in scenario.nominations:
         for username in proposal.against:
             if username not in people:
-                problem = f"no person is called {username!r}"
-                raise ScenarioInvalid(f"{where}.nominations.{proposal.ref}.against", problem)
+                place = f"{where}.nominations.{proposal.ref}.against"
+                raise ScenarioInvalid("unknown_name", where=place, name=username)
 
 
 def _unique(names: list[str], where: str) -> set[str]:
     for name in names:
         if names.count(name) > 1:
-            raise ScenarioInvalid(where, f"{name!r} occurs twice")
+            raise ScenarioInvalid("twice", where=where, name=name)
     return set(names)
 
 
@@ -266,4 +267,4 @@ def _require(known: set[str], where: str, attribute: str, records: Any) -> None:
         name = getattr(record, attribute)
         if name is not None and name not in known:
             place = f"{where}.{type(record).__name__}.{attribute}"
-            raise ScenarioInvalid(place, f"{name!r} is not among those the scenario invents")
+            raise ScenarioInvalid("unknown_name", where=place, name=name)

@@ -7,11 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine as Database
+from sqlalchemy import select
 
 from service.audit.verify import verify
 from service.calendar import load_calendar
 from service.db.database import open_database
 from service.db.migrations import upgrade_database
+from service.models import AuditEntry
 from service.rehearsal.acting import Company
 from service.rehearsal.answers import Script
 from service.rehearsal.clock import VirtualClock
@@ -26,6 +28,7 @@ from service.rehearsal.runner import Season
 from service.rehearsal.scenario import SCENARIOS, Scenario, find_scenario, load_scenario
 from service.rehearsal.scene import create_scene
 from service.rehearsal.timing import Stopwatch
+from service.rehearsal.wording import RehearsalRefused
 from service.unit_of_work import UnitsOfWork
 from workflows import Engine
 
@@ -63,11 +66,14 @@ def rehearse(
 ) -> Rehearsal:
     """Play a scenario on an empty database, and tell what came of it."""
     read = load_scenario(find_scenario(scenario))
+    if json_path is not None and not json_path.parent.is_dir():
+        raise RehearsalRefused("no_folder", where=json_path, name=json_path.parent)
     stopwatch = Stopwatch()
     with stopwatch.of("tables"):
         upgrade_database(database_url)
     database = open_database(database_url)
     try:
+        _check_unused(database)
         played = _play(read, database, stopwatch, progress)
     finally:
         database.dispose()
@@ -91,6 +97,13 @@ def measure_coverage() -> Coverage:
                 drawn = outlines(session, engine)
             database.dispose()
     return cover(drawn, went)
+
+
+def _check_unused(database: Database) -> None:
+    """A rehearsal writes into a ledger of its own, never into one that is in use."""
+    with UnitsOfWork(database).read() as session:
+        if session.scalar(select(AuditEntry.sequence).limit(1)) is not None:
+            raise RehearsalRefused("database_in_use")
 
 
 def _play(

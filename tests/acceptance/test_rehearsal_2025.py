@@ -7,8 +7,10 @@ import pytest
 from service.audit.verify import verify
 from service.db.database import open_database
 from service.rehearsal import rehearse
+from service.rehearsal.coverage import cover, outlines, reached
 from service.rehearsal.scenario import find_scenario, load_scenario
 from service.unit_of_work import UnitsOfWork
+from workflows import Engine
 
 KEYS = {"nominations", "timers", "routes", "totals", "audit"}
 
@@ -128,3 +130,21 @@ def _triggers(connection):
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
     )
     return [name for (name,) in rows]
+
+
+def test_the_scenarios_reach_every_element_and_flow_of_every_diagram(season, tmp_path):
+    _, _, folder = season
+    urls = [f"sqlite:///{folder}/season.db"]
+    for name in ("edges-own", "edges-province"):
+        urls.append(f"sqlite:///{tmp_path}/{name}.db")
+        rehearse(name, urls[-1])
+
+    went = []
+    for url in urls:
+        database = open_database(url)
+        with UnitsOfWork(database).read() as session:
+            went.append(reached(session))
+            drawn = outlines(session, Engine())
+        database.dispose()
+
+    assert cover(drawn, went).is_complete, cover(drawn, went).report

@@ -1,0 +1,88 @@
+"""Short seasons on both databases, and what a rehearsal says when it cannot go on."""
+
+import pytest
+
+from service.db.database import open_database
+from service.rehearsal import RehearsalRefused, RehearsalStuck, rehearse
+from service.rehearsal.coverage import cover, outlines, reached
+from service.rehearsal.scenario import SCENARIOS
+from service.unit_of_work import UnitsOfWork
+from workflows import Engine
+
+OWN_AWARDS = SCENARIOS / "edges-own.toml"
+
+
+@pytest.fixture
+def empty_url(databases, backend):
+    with databases.empty(backend) as url:
+        yield url
+
+
+@pytest.fixture
+def changed(tmp_path):
+    """A copy of the short scenario with something in it put differently."""
+    (tmp_path / "parts").symlink_to(SCENARIOS / "parts")
+
+    def write(old, new):
+        text = OWN_AWARDS.read_text(encoding="utf-8")
+        assert old in text
+        file = tmp_path / "season.toml"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        return file
+
+    return write
+
+
+def test_a_season_runs_on_either_database(empty_url):
+    played = rehearse("edges-own", empty_url)
+
+    assert played.is_as_expected
+    assert played.exported["totals"]["by_outcome"] == {"awarded": 1}
+
+
+def test_a_route_nobody_took_is_missed_in_words(changed, tmp_path):
+    file = changed("[campaign]", 'expected_routes = ["tie"]\n\n[campaign]')
+
+    played = rehearse(file, f"sqlite:///{tmp_path}/season.db")
+
+    assert not played.is_as_expected
+    assert "THIẾU Bằng phiếu ở suất cuối (tie)" in played.report
+
+
+def test_a_wrong_answer_stops_the_rehearsal_with_who_and_what(changed, tmp_path):
+    file = changed("signed = false", 'signed = "perhaps"')
+
+    with pytest.raises(RehearsalStuck) as stuck:
+        rehearse(file, f"sqlite:///{tmp_path}/season.db")
+
+    assert "giamdoc" in stuck.value.sentence("vi")
+    assert "sign_decision" in stuck.value.sentence("vi")
+    assert "signed" in stuck.value.sentence("en")
+
+
+def test_a_rehearsal_never_writes_into_a_ledger_in_use(tmp_path):
+    url = f"sqlite:///{tmp_path}/season.db"
+    rehearse("edges-own", url)
+
+    with pytest.raises(RehearsalRefused):
+        rehearse("edges-own", url)
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_the_season(tmp_path):
+    with pytest.raises(RehearsalRefused, match="no folder"):
+        rehearse("edges-own", f"sqlite:///{tmp_path}/season.db", tmp_path / "none" / "out.json")
+
+
+def test_coverage_names_what_a_season_did_not_reach(tmp_path):
+    url = f"sqlite:///{tmp_path}/season.db"
+    rehearse("edges-own", url)
+    database = open_database(url)
+    with UnitsOfWork(database).read() as session:
+        coverage = cover(outlines(session, Engine()), [reached(session)])
+    database.dispose()
+
+    assert not coverage.is_complete
+    assert "provincial_submission" in coverage.report
+    by_key = {one.outline.key: one for one in coverage.diagrams}
+    assert by_key["department_award"].missing == []
+    assert "withdrawn" in by_key["nomination"].missing
