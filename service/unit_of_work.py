@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -28,8 +28,16 @@ _MOVE_HEAD = update(AuditHead).where(AuditHead.id == 1)
 _ADD_ENTRIES = insert(AuditEntry)
 _ADD_VALUES = insert(AuditValue)
 
-#: PostgreSQL: serialization failure, deadlock, lock timeout.
-_CONTENTION = frozenset({"40001", "40P01", "55P03"})
+#: Serialization failure, deadlock, lock timeout; SQLite's lock held by another process.
+_CONTENTION = frozenset({"40001", "40P01", "55P03", "SQLITE_BUSY"})
+#: Somebody else was first, or took away what this refers to. A missing value is our bug.
+_COLLISIONS = frozenset(
+    {
+        *("23503", "23505"),
+        *("SQLITE_CONSTRAINT_FOREIGNKEY", "SQLITE_CONSTRAINT_UNIQUE"),
+        *("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_ROWID"),
+    }
+)
 
 
 def utc_now() -> datetime:
@@ -128,12 +136,14 @@ class UnitsOfWork:
                 yield uow
                 _finish(uow, changed)
                 Session.commit(session)
-        except (StaleDataError, IntegrityError) as error:
+        except StaleDataError as error:
             raise Conflict("conflict.changed") from error
-        except (OperationalError, WaitedTooLong) as error:
-            if _is_contention(error):
-                raise Conflict("conflict.busy") from error
+        except DBAPIError as error:
+            if (code := _conflict(error)) is not None:
+                raise Conflict(code) from error
             raise
+        except WaitedTooLong as error:
+            raise Conflict("conflict.busy") from error
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -189,8 +199,9 @@ def _value_rows(entry: SealedEntry) -> Iterator[dict[str, Any]]:
         }
 
 
-def _is_contention(error: OperationalError | WaitedTooLong) -> bool:
-    if isinstance(error, WaitedTooLong):
-        return True
-    state = getattr(error.orig, "sqlstate", None)
-    return state in _CONTENTION or "database is locked" in str(error.orig)
+def _conflict(error: DBAPIError) -> str | None:
+    """Return what a refusal of the database means to whoever is refused; None for our bugs."""
+    reason = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+    if reason in _COLLISIONS:
+        return "conflict.changed"
+    return "conflict.busy" if reason in _CONTENTION else None

@@ -5,12 +5,12 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import insert, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from service.audit.events import Event
 from service.audit.verify import verify
 from service.errors import Conflict, UnauditedChange
-from service.models import AuditEntry, AuditValue, Session, Unit
+from service.models import AuditEntry, AuditValue, Group, Membership, Session, Unit
 from service.unit_of_work import Actor
 from tests.support.databases import opened
 
@@ -19,10 +19,14 @@ class PowerCut(Exception):
     pass
 
 
-def add_unit(units_of_work, code, **recorded):
+def add(units_of_work, row, **recorded):
     with units_of_work.open(Actor.system()) as uow:
-        uow.session.add(Unit(code=code, name=code))
+        uow.session.add(row)
         uow.record(Event.UNIT_CREATED, **recorded)
+
+
+def add_unit(units_of_work, code, **recorded):
+    add(units_of_work, Unit(code=code, name=code), **recorded)
 
 
 def count_units(units_of_work):
@@ -129,6 +133,16 @@ def test_the_same_code_twice_is_a_conflict(units_of_work):
 
     assert refused.value.code == "conflict.changed"
     assert refused.value.sentence("vi") == "Người khác vừa thay đổi nội dung này."
+
+
+def test_a_reference_to_nothing_is_a_conflict(units_of_work):
+    with pytest.raises(Conflict):
+        add(units_of_work, Membership(person_id=99, group=Group.AUDITOR))
+
+
+def test_a_row_without_a_value_it_needs_is_a_bug_and_said_so(units_of_work):
+    with pytest.raises(IntegrityError):
+        add(units_of_work, Unit(code="VP"))
 
 
 def test_the_moment_stands_still_and_is_that_of_arrival(units_of_work, clock):

@@ -77,6 +77,7 @@ def test_invalid_answers_name_their_fields():
 
 
 def test_a_refused_definition_names_its_problems():
-    error = DefinitionRefused("campaign.bpmn", (Problem("timer", "has no offset"),))
+    error = DefinitionRefused("campaign.bpmn", (Problem("timer", "has no offset", "due", 7),))
 
-    assert str(error) == "“campaign.bpmn” cannot be deployed. has no offset"
+    assert "“campaign.bpmn” cannot be deployed." in str(error)
+    assert "due (dòng 7): has no offset [timer]" in str(error)
