@@ -6,7 +6,7 @@ from service.forms.model import Row
 from service.forms.sources import source
 from service.forms.words import described, named
 from service.models import Complaint, Nomination, NominationStatus, ProcessInstance, Rating
-from service.queries.reviews import nominations_in, unanswered_complaints
+from service.queries.reviews import nominations_in, quotas_of, unanswered_complaints
 
 _RATING_NAMES = {
     Rating.EXCELLENT: "Hoàn thành xuất sắc nhiệm vụ",
@@ -20,11 +20,14 @@ _RATING_NAMES = {
 def ready_rows(session: Session, instance: ProcessInstance, person_id: int | None) -> list[Row]:
     """One row for each nomination that is ready for the council."""
     ready = nominations_in(session, instance.campaign_id, NominationStatus.READY)
-    return [_ready_row(one) for one in ready]
+    limits = quotas_of(session, instance.campaign_id)
+    return [_ready_row(one, limits.get((one.award, one.subject))) for one in ready]
 
 
-def _ready_row(nomination: Nomination) -> Row:
+def _ready_row(nomination: Nomination, limit: int | None) -> Row:
     hints = described(nomination)
+    if limit is not None:
+        hints["Số lượng tối đa của hình thức"] = str(limit)
     if nomination.dossier is not None and nomination.dossier.rating is not None:
         hints["Xếp loại năm"] = _RATING_NAMES[nomination.dossier.rating]
     if nomination.is_late:

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from service.models import OUTCOMES, Complaint, Nomination, NominationStatus
+from service.models import (
+    OUTCOMES,
+    Award,
+    Complaint,
+    Nomination,
+    NominationStatus,
+    Quota,
+    Subject,
+)
 
 
 def live_nominations(session: Session, campaign_id: int, unit_id: int) -> Sequence[Nomination]:
@@ -53,3 +61,9 @@ def unanswered_complaints(
         .order_by(Complaint.id)
     )
     return [(complaint, nomination) for complaint, nomination in found]
+
+
+def quotas_of(session: Session, campaign_id: int) -> dict[tuple[Award, Subject], int]:
+    """How many of each award a campaign has for each kind of subject, where it is limited."""
+    quotas = session.scalars(select(Quota).where(Quota.campaign_id == campaign_id))
+    return {(one.award, one.subject): one.limit for one in quotas}

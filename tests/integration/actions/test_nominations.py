@@ -3,6 +3,7 @@
 import pytest
 
 from service.errors import Invalid
+from service.forms import earlier_answers, parse_form
 from service.models import (
     Award,
     Dossier,
@@ -13,6 +14,7 @@ from service.models import (
     Rating,
     RuleResult,
 )
+from service.operations.definitions import shipped_files
 from service.operations.nominations import conclude_suspension, withdraw_nomination
 from service.unit_of_work import Actor
 
@@ -20,6 +22,10 @@ from service.unit_of_work import Actor
 def ended(season):
     nomination = season.nomination()
     return nomination.status, nomination.outcome_reason
+
+
+def shipped(key):
+    return next(one.content for one in shipped_files() if one.key == key)
 
 
 def rules(season):
@@ -80,6 +86,20 @@ def test_a_weak_rating_goes_back_to_the_clerk_and_can_be_mended(season):
 
     assert season.waiting("nomination", "2025/N001") == []
     assert season.rows(Dossier)[0].revision == 2
+
+
+def test_a_mended_dossier_starts_from_what_was_filed_before(season, units_of_work):
+    season.proposes()
+    season.files(rating="SATISFACTORY")
+    season.does("nomination", "2025/N001", "answer_ineligibility", mend=True)
+    task = season.task("nomination", "2025/N001", "prepare_dossier")
+
+    with units_of_work.read() as session:
+        form = parse_form("prepare_dossier", shipped("prepare_dossier"))
+        known = earlier_answers(session, form, task.instance_id)
+
+    assert known["rating"] == "SATISFACTORY"
+    assert known["report"] == "Hoàn thành 12 nhiệm vụ trước hạn."
 
 
 def test_a_clerk_may_drop_a_nominee_who_is_not_eligible(season):
