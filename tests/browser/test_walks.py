@@ -104,7 +104,7 @@ def test_what_is_wrong_is_listed_on_top_and_leads_to_its_field(page: Any) -> Non
 
     summary = page.locator(".govuk-error-summary")
     summary.wait_for()
-    page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")
+    page.locator(".govuk-error-summary:focus").wait_for()
     summary.get_by_role("link", name="Tổng số người của đơn vị").click()
     assert page.evaluate("document.activeElement.id") == "members_total"
     assert page.get_by_label("Tổng số người của đơn vị").input_value() == "mười"
@@ -127,8 +127,8 @@ def test_a_search_as_one_types_keeps_the_address(page: Any) -> None:
 
     page.get_by_label("Tìm theo").fill("ly mai huong")
 
-    page.wait_for_function("document.querySelectorAll('[data-row]').length === 1")
     page.wait_for_url("**q=ly**")
+    page.locator("[data-row]:only-child").wait_for()
     page.reload()
     assert page.locator("[data-row]").count() == 1
 

@@ -1,12 +1,13 @@
-// Paper is narrower than the screen: before printing, all of the diagram is fitted to its width.
+// A diagram is printed whole, on a landscape sheet of A3 of its own, where its names can be read.
 
 import type NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import type Canvas from "diagram-js/lib/core/Canvas";
 
 import { showAll } from "./view";
 
-// A4 upright less its margins is 170 mm; a CSS pixel is 1/96 inch.
-const PAPER_WIDTH = Math.floor((170 / 25.4) * 96);
+// Less margins of 10 mm, and room for a caption; a CSS pixel is 1/96 inch.
+const WIDTH = Math.floor((400 / 25.4) * 96);
+const HIGHEST = Math.floor((265 / 25.4) * 96);
 
 export function fitToPaper(viewer: NavigatedViewer, container: HTMLElement): void {
   const canvas = viewer.get<Canvas>("canvas");
@@ -16,8 +17,9 @@ export function fitToPaper(viewer: NavigatedViewer, container: HTMLElement): voi
     const view = canvas.viewbox();
     const { width, height } = container.style;
     before = { width, height, view };
-    container.style.width = `${PAPER_WIDTH}px`;
-    container.style.height = `${Math.ceil((view.inner.height / view.inner.width) * PAPER_WIDTH)}px`;
+    const wanted = Math.ceil((view.inner.height / view.inner.width) * WIDTH);
+    container.style.width = `${WIDTH}px`;
+    container.style.height = `${Math.min(HIGHEST, wanted)}px`;
     canvas.resized();
     showAll(viewer);
   });
