@@ -1,0 +1,112 @@
+import pytest
+
+from service.audit.events import Event
+from service.errors import NotAllowed
+from service.models import Award, Content, Group, Nomination, Subject
+from service.operations.instances import Subject as InstanceSubject
+from service.operations.instances import start_instance
+from service.operations.nominations import suspend_nomination, withdraw_nomination
+from service.unit_of_work import Actor
+from tests.support.diagrams import diagram, end, user_task
+from tests.support.given_processes import process
+
+PROPOSING = diagram(
+    "proposing",
+    [user_task("propose", "unit_clerk"), user_task("endorse", "unit_head"), end()],
+    [("begin", "propose"), ("propose", "endorse"), ("endorse", "finish")],
+)
+CHECKING = diagram(
+    "checking",
+    [user_task("prepare", "unit_clerk"), user_task("check", "standing_body"), end()],
+    [("begin", "prepare"), ("prepare", "check"), ("check", "finish")],
+)
+
+
+@pytest.fixture
+def stage(given):
+    campaign = given.small_stage()
+    given.small_deployment([process("proposing", PROPOSING), process("checking", CHECKING)])
+    return campaign, given.unit("VP")
+
+
+@pytest.fixture
+def lan(given, stage):
+    """Somebody with so many hats that only the rules stand in the way."""
+    groups = (Group.UNIT_CLERK, Group.UNIT_HEAD, Group.STANDING_BODY)
+    return given.person("lan", *groups, unit=stage[1])
+
+
+@pytest.fixture
+def minh(given, stage):
+    return given.person("minh", Group.UNIT_HEAD, Group.STANDING_BODY, unit=stage[1])
+
+
+@pytest.fixture
+def own_nomination(units_of_work, stage, lan):
+    campaign, unit = stage
+    with units_of_work.open(Actor.system()) as uow:
+        nomination = Nomination(
+            campaign_id=campaign.id,
+            number=1,
+            unit_id=unit.id,
+            subject=Subject.INDIVIDUAL,
+            nominee=lan.name,
+            person_id=lan.id,
+            award=Award.GIAY_KHEN,
+            proposed_award=Award.GIAY_KHEN,
+            content=Content.INTEGRITY,
+            achievement="…",
+            created_at=uow.now,
+        )
+        uow.session.add(nomination)
+        uow.flush()
+        uow.record(Event.NOMINATION_REGISTERED, nomination_id=nomination.id)
+        return nomination
+
+
+def started(given, stage, key, nomination=None):
+    campaign, unit = stage
+    subject = InstanceSubject(campaign.id, unit.id, nomination.id if nomination else None)
+    with given.units_of_work.open(Actor.system()) as uow:
+        return start_instance(uow, given.engine, key, "2025/VP", subject, {})
+
+
+def test_the_clerk_who_proposed_does_not_endorse_as_head(given, stage, lan, minh):
+    review = started(given, stage, "proposing")
+    given.completes(lan, given.open_task(review))
+
+    with pytest.raises(NotAllowed) as refused:
+        given.completes(lan, given.open_task(review))
+
+    assert refused.value.code == "task.same_person_twice"
+    assert given.completes(minh, given.open_task(review)).completed_by_id == minh.id
+
+
+def test_a_nominee_prepares_the_own_dossier_and_a_colleague_checks_it(
+    given, stage, lan, minh, own_nomination
+):
+    case = started(given, stage, "checking", own_nomination)
+    given.completes(lan, given.open_task(case))
+
+    with pytest.raises(NotAllowed) as refused:
+        given.completes(lan, given.open_task(case))
+
+    assert refused.value.code == "task.own_nomination"
+    assert given.completes(minh, given.open_task(case)).completed_by_id == minh.id
+
+
+def test_a_nominee_may_withdraw_but_not_judge_the_own_case(
+    units_of_work, stage, lan, own_nomination
+):
+    with pytest.raises(NotAllowed), units_of_work.open(Actor.person(lan.id)) as uow:
+        suspend_nomination(uow, own_nomination.id, "đơn thư")
+
+    with units_of_work.open(Actor.person(lan.id)) as uow:
+        withdraw_nomination(uow, own_nomination.id, "lý do riêng")
+
+
+def test_the_clock_withdraws_nothing(units_of_work, own_nomination):
+    with pytest.raises(NotAllowed) as refused, units_of_work.open(Actor.clock()) as uow:
+        withdraw_nomination(uow, own_nomination.id, "hết giờ")
+
+    assert refused.value.code == "nomination.not_allowed"
