@@ -39,6 +39,22 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Mục này không nối tiếp mục liền trước.",
         "en": "This entry does not follow from the one before.",
     },
+    "audit.row_changed": {
+        "vi": "Một dòng dữ liệu đã bị sửa sau khi mục này ghi nhận.",
+        "en": "A row was changed after this entry recorded it.",
+    },
+    "audit.row_missing": {
+        "vi": "Một dòng dữ liệu mà mục này ghi nhận nay không còn.",
+        "en": "A row this entry recorded is gone.",
+    },
+    "audit.row_unrecorded": {
+        "vi": "Có dòng dữ liệu chưa từng được ghi vào sổ.",
+        "en": "There is a row that was never recorded.",
+    },
+    "audit.rows_erased": {
+        "vi": "Các dấu kiểm của dòng dữ liệu mà mục này cam kết nay không còn.",
+        "en": "The digests of rows this entry commits to are gone.",
+    },
     "audit.value_changed": {
         "vi": "Một giá trị đã bị sửa sau khi được cam kết.",
         "en": "A value was changed after it was committed to.",

@@ -5,17 +5,18 @@ This is the only module that commits, and the only one that reads the clock.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, event, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.audit.chain import Link, SealedEntry, seal
 from service.audit.events import Event, Occurrence
+from service.audit.rows import ROWS, digests_of
 from service.db.changes import begin_noting, watch
 from service.db.database import WaitedTooLong, for_reading, own_turn
 from service.errors import Conflict, UnauditedChange
@@ -69,18 +70,32 @@ class Actor:
 
 
 class GuardedSession(Session):
-    """A session that leaves committing to the unit of work it belongs to."""
+    """A session that leaves committing to the unit of work it belongs to.
+
+    It remembers the rows it wrote and deleted, so that the ledger can speak for them.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.written: dict[int, object] = {}
+        self.removed: dict[int, object] = {}
 
     def commit(self) -> NoReturn:
         """Refuse: a transaction ends where its unit of work ends."""
         raise RuntimeError("only a unit of work commits")
 
 
+@event.listens_for(GuardedSession, "after_flush")
+def _remember(session: GuardedSession, _: object) -> None:
+    session.written.update((id(row), row) for row in (*session.new, *session.dirty))
+    session.removed.update((id(row), row) for row in session.deleted)
+
+
 @dataclass(slots=True)
 class UnitOfWork:
     """What an operation works with: the session, who acts, and the moment, which stands still."""
 
-    session: Session
+    session: GuardedSession
     actor: Actor
     now: datetime
     occurrences: list[Occurrence] = field(default_factory=list)
@@ -157,7 +172,17 @@ def _finish(uow: UnitOfWork, changed: set[str]) -> None:
     if changed and not uow.occurrences:
         raise UnauditedChange(f"changed {', '.join(sorted(changed))} and recorded nothing")
     if uow.occurrences:
+        _speak_for_rows(uow)
         _append(uow.session.connection(), uow)
+
+
+def _speak_for_rows(uow: UnitOfWork) -> None:
+    """Let the last entry commit to every row this unit of work leaves behind."""
+    removed = uow.session.removed
+    written = (row for key, row in uow.session.written.items() if key not in removed)
+    if digests := digests_of(written, removed.values()):
+        last = uow.occurrences[-1]
+        uow.occurrences[-1] = replace(last, values={**last.values, ROWS: digests})
 
 
 def _append(connection: Connection, uow: UnitOfWork) -> None:

@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Table, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from service.audit.chain import GENESIS, Link, commitment_digest, leaf_hash, moment_text
+from service.audit.rows import ROWS, evidence_columns, evidence_tables, row_digest
 from service.models.audit import AuditEntry, AuditHead, AuditValue
 from service.models.instances import ProcessInstance
 
 _AT_ONCE = 1000
+#: What reading a value raises that no longer has the form its column gives it.
+_UNREADABLE = (ValueError, LookupError, TypeError)
 
 
 def _raw(column: Any, name: str) -> ColumnElement[Any]:
@@ -83,6 +86,7 @@ def verify(session: Session) -> Verification:
                     walk.check(entry, values[entry.sequence])
             _check_head(session, walk.end)
             _check_documents(session, walk)
+            _check_rows(session, walk)
     except _Breach as breach:
         return Verification(walk.end.sequence, breach.broken)
     return Verification(walk.end.sequence, None)
@@ -94,6 +98,7 @@ class _Walk:
 
     end: Link = field(default_factory=lambda: Link(0, GENESIS))
     documents: dict[int, tuple[int, str]] = field(default_factory=dict)
+    rows: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def check(self, entry: Row[Any], values: Sequence[Row[Any]]) -> None:
         if entry.sequence != self.end.sequence + 1:
@@ -106,9 +111,16 @@ class _Walk:
         if _columns(entry) != _columns_of(body):
             raise _Breach(entry.sequence, "columns_differ")
         _check_values(entry.sequence, body.get("values", {}), values)
+        self._note_rows(entry.sequence, values)
         if document := body.get("detail", {}).get("document"):
             self.documents[entry.instance_id] = (entry.sequence, document)
         self.end = Link(entry.sequence, entry.hash)
+
+    def _note_rows(self, sequence: int, values: Sequence[Row[Any]]) -> None:
+        for value in values:
+            if value.name == ROWS:
+                digests = _kept(value)["value"]
+                self.rows |= {name: (sequence, digest) for name, digest in digests.items()}
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -160,15 +172,60 @@ def _check_values(
             raise _Breach(sequence, "value_unknown")
         if commitments[row.name] != _digest(row):
             raise _Breach(sequence, "value_changed")
+    # What people said may be erased; digests say nothing about anybody and may not.
+    if ROWS in commitments and ROWS not in {row.name for row in values}:
+        raise _Breach(sequence, "rows_erased")
 
 
 def _digest(row: Row[Any]) -> str | None:
     """Return the digest of a stored value, or None where it no longer has the form of one."""
     try:
-        kept = json.loads(row.value) if isinstance(row.value, str) else row.value
-        return commitment_digest(row.salt, kept["value"])
+        return commitment_digest(row.salt, _kept(row)["value"])
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _kept(row: Row[Any]) -> Any:
+    return json.loads(row.value) if isinstance(row.value, str) else row.value
+
+
+def _check_rows(session: Session, walk: _Walk) -> None:
+    recorded = {name: seen for name, seen in walk.rows.items() if seen[1]}
+    for table in evidence_tables():
+        for row in _rows(session, table, recorded):
+            name = f"{table.name}:{row['id']}"
+            if name not in recorded:
+                raise _Breach(walk.rows.get(name, (walk.end.sequence, ""))[0], "row_unrecorded")
+            sequence, digest = recorded.pop(name)
+            if row_digest(row) != digest:
+                raise _Breach(sequence, "row_changed")
+    if recorded:
+        raise _Breach(min(recorded.values())[0], "row_missing")
+
+
+def _rows(
+    session: Session, table: Table, recorded: Mapping[str, tuple[int, str]]
+) -> Iterator[Mapping[str, Any]]:
+    """Stream the rows of a table; one that cannot be read as its type any more was changed."""
+    wanted = select(*evidence_columns(table))
+    try:
+        for part in _in_parts(session, wanted.order_by(table.c.id)):
+            yield from (dict(row._mapping) for row in part)
+    except _UNREADABLE as error:
+        raise _Breach(_unreadable(session, wanted, table, recorded), "row_changed") from error
+
+
+def _unreadable(
+    session: Session, wanted: Any, table: Table, recorded: Mapping[str, tuple[int, str]]
+) -> int:
+    """Find the entry that recorded the first row of a table that cannot be read."""
+    names = [name for name in recorded if name.startswith(f"{table.name}:")]
+    for name in sorted(names, key=lambda one: int(one.partition(":")[2])):
+        try:
+            session.execute(wanted.where(table.c.id == int(name.partition(":")[2]))).all()
+        except _UNREADABLE:
+            return recorded[name][0]
+    return 0
 
 
 def _check_head(session: Session, end: Link) -> None:

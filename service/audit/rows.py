@@ -1,0 +1,68 @@
+"""Digests of rows: what a table says now is held against what the ledger last recorded.
+
+Every unit of work notes the digest of each row of evidence it leaves behind, under one salted
+commitment. So a row that was changed, removed or put in past the service is found, and the
+entry that last spoke for it is named.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Column, Table, inspect
+
+from service.audit.chain import canonical, plain
+from service.db.base import Base
+
+#: The value of an entry that holds the digests.
+ROWS = "rows"
+
+#: Tables that come and go with open work, carry marks of presence, or are the ledger itself.
+_NO_EVIDENCE = frozenset(
+    {
+        *("audit_entry", "audit_head", "audit_value", "answered_request", "task_draft"),
+        *("task_candidate", "subscription", "session", "notice"),
+    }
+)
+#: Columns the ledger holds by other means, or that are no evidence of anything.
+_LEFT_OUT = {"process_instance": frozenset({"document"})}
+
+
+def evidence_tables() -> list[Table]:
+    """List the tables whose rows are held against the ledger."""
+    return [one for one in Base.metadata.sorted_tables if one.name not in _NO_EVIDENCE]
+
+
+def evidence_columns(table: Table) -> list[Column[Any]]:
+    """List the columns of a table that a digest covers."""
+    left_out = _LEFT_OUT.get(table.name, frozenset())
+    return [column for column in table.columns if column.name not in left_out]
+
+
+def row_digest(row: Mapping[str, Any]) -> str:
+    """Return the digest of a row, given by column name."""
+    return hashlib.sha256(
+        canonical({name: plain(value) for name, value in row.items()})
+    ).hexdigest()
+
+
+def digests_of(written: Iterable[object], deleted: Iterable[object]) -> dict[str, str]:
+    """Return the digest of each row of evidence an ORM session left behind, by table and id.
+
+    A row that was deleted has the empty digest.
+    """
+    digests = dict(_named(written, row_digest))
+    return digests | dict(_named(deleted, lambda _: ""))
+
+
+def _named(rows: Iterable[object], digest: Any) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        mapper = inspect(row).mapper
+        table = mapper.local_table
+        if table.name in _NO_EVIDENCE:
+            continue
+        values = {
+            column.name: getattr(row, mapper.get_property_by_column(column).key)
+            for column in evidence_columns(table)
+        }
+        yield f"{table.name}:{values['id']}", digest(values)
