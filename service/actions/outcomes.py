@@ -6,6 +6,7 @@ from service.actions.step import Step
 from service.actions.words import NOT_PASSED_WORDS, OUTCOME_WORDS
 from service.audit.events import Event
 from service.models import Group, NominationStatus
+from service.queries.reviews import last_results
 
 
 def conclude(step: Step, status: NominationStatus, reason: str) -> None:
@@ -53,8 +54,12 @@ def record_ineligible(step: Step) -> None:
 @action("record_ineligible_late")
 def record_ineligible_late(step: Step) -> None:
     """End a nomination that failed a rule when it was checked against the records."""
-    rules = [one["rule"] for one in step.variables["eligibility"] if one["severity"] == "BLOCK"]
-    conclude(step, NominationStatus.INELIGIBLE, ", ".join(rules))
+    against = [
+        f"{one.annotations['Mã']}: {one.annotations['Giải thích']}"
+        for one in last_results(step.session, step.instance.id, "recheck_eligibility")
+        if one.outputs["severity"] == "BLOCK"
+    ]
+    conclude(step, NominationStatus.INELIGIBLE, " ".join(against))
 
 
 @action("record_refused")

@@ -18,6 +18,13 @@ from service.models import Award, Group, Nomination, ReviewStatus, UnitReview
 from service.queries.reviews import live_nominations
 from workflows.values import Variables
 
+#: The words of a review that belong to an event of it.
+_TOLD_WITH = {
+    Event.REVIEW_MEETING_HELD: "minutes",
+    Event.REVIEW_ACCEPTED_LATE: "late_reason",
+    Event.REVIEW_CLOSED: "late_reason",
+}
+
 
 @facts("unit_vote")
 def unit_vote_facts(step: Step) -> Variables:
@@ -156,9 +163,10 @@ def _nominations(step: Step) -> Sequence[Nomination]:
 
 
 def _record(step: Step, event: Event, review: UnitReview, **detail: Any) -> None:
+    told = _TOLD_WITH.get(event)
     step.uow.record(
         event,
         instance_id=step.instance.id,
         detail={"unit": review.unit_id} | detail,
-        values={"reason": review.late_reason, "minutes": review.minutes},
+        values={told: getattr(review, told)} if told else {},
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from service.models import (
@@ -12,6 +12,7 @@ from service.models import (
     Nomination,
     NominationStatus,
     Quota,
+    RuleResult,
     Subject,
 )
 
@@ -67,3 +68,12 @@ def quotas_of(session: Session, campaign_id: int) -> dict[tuple[Award, Subject],
     """How many of each award a campaign has for each kind of subject, where it is limited."""
     quotas = session.scalars(select(Quota).where(Quota.campaign_id == campaign_id))
     return {(one.award, one.subject): one.limit for one in quotas}
+
+
+def last_results(session: Session, instance_id: int, element_id: str) -> Sequence[RuleResult]:
+    """What the rules said when this element of an instance asked them last."""
+    of_element = (RuleResult.instance_id == instance_id, RuleResult.element_id == element_id)
+    last = select(func.max(RuleResult.asking)).where(*of_element).scalar_subquery()
+    return session.scalars(
+        select(RuleResult).where(*of_element, RuleResult.asking == last).order_by(RuleResult.id)
+    ).all()

@@ -221,7 +221,9 @@ def test_the_records_decide_over_what_the_unit_said(season):
 
     season.cross_checks(rating="SATISFACTORY")
 
-    assert ended(season) == (NominationStatus.INELIGIBLE, "E01")
+    status, reason = ended(season)
+    assert status is NominationStatus.INELIGIBLE
+    assert reason == "E01: Chưa đạt mức hoàn thành tốt nhiệm vụ năm 2025 trở lên."
 
 
 def test_a_checked_nomination_is_ready_for_the_council(season):
