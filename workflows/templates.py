@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +36,7 @@ class Template:
             part.evaluate(variables, functions) if isinstance(part, Expression) else part
             for part in self.parts
         ]
-        return values[0] if len(values) == 1 else "".join(str(value) for value in values)
+        return values[0] if len(values) == 1 else "".join(map(_written, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ def parse_script(text: str) -> Script:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionFailed(f"the script cannot be read: {error}") from None
     return Script(tuple(_assignment(source, statement) for statement in statements))
+
+
+def _written(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _assignment(source: str, statement: ast.stmt) -> tuple[str, Expression]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from workflows.errors import ExpressionFailed
-from workflows.expressions import Expression, parse
+from workflows.expressions import BUILT_IN, Expression, parse
 
 Facts: TypeAlias = Mapping[str, Any]
 Test: TypeAlias = Callable[[Any, Facts], bool]
@@ -45,6 +45,14 @@ def read_cell(text: str) -> Test:
     return lambda value, facts: any(test(value, facts) for test in tests)
 
 
+def read_expression(text: str) -> Expression:
+    """Read an expression of a table, which calls nothing but what is built in."""
+    expression = parse(text)
+    for name in sorted(expression.functions - BUILT_IN.keys()):
+        raise ExpressionFailed(f"{text!r}: there is no function {name!r}")
+    return expression
+
+
 def split(text: str, separator: str) -> list[str]:
     """Split a text at separators that stand outside of quotes and brackets."""
     cuts = [position for position in _outside(text) if text.startswith(separator, position)]
@@ -75,8 +83,8 @@ def _test(text: str) -> Test:
         return _range(text)
     for sign in _COMPARISONS:
         if text.startswith(sign) and not text.startswith("=="):
-            return _comparison(sign, parse(text[len(sign) :]))
-    return _condition(text) if _asks(text) else _equality(parse(text))
+            return _comparison(sign, read_expression(text[len(sign) :]))
+    return _condition(text) if _asks(text) else _equality(read_expression(text))
 
 
 def _asks(text: str) -> bool:
@@ -93,7 +101,7 @@ def _replaced(text: str) -> str:
 
 
 def _condition(text: str) -> Test:
-    expression = parse(_replaced(text))
+    expression = read_expression(_replaced(text))
     return lambda value, facts: bool(_evaluate(expression, {**facts, ASKED: value}))
 
 
@@ -122,8 +130,8 @@ def _is_range(text: str) -> bool:
 
 def _range(text: str) -> Test:
     low, high = split(text[1:-1], "..")
-    above = _comparison(">=" if text[0] == "[" else ">", parse(low))
-    below = _comparison("<=" if text[-1] == "]" else "<", parse(high))
+    above = _comparison(">=" if text[0] == "[" else ">", read_expression(low))
+    below = _comparison("<=" if text[-1] == "]" else "<", read_expression(high))
     return lambda value, facts: above(value, facts) and below(value, facts)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from lxml import etree
 
-from workflows.decisions.cells import Test, read_cell
+from workflows.decisions.cells import Test, read_cell, read_expression
 from workflows.decisions.table import Column, HitPolicy, Rule, Table
 from workflows.errors import DefinitionRejected, ExpressionFailed
 from workflows.expressions import Expression, parse
@@ -106,7 +106,7 @@ class _Reader:
         if text in {"", "-"} and local_name(element) == "outputEntry":
             return None
         try:
-            return parse(text)
+            return read_expression(text)
         except ExpressionFailed as error:
             self._note("cell", element, str(error))
             return None

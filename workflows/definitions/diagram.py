@@ -25,6 +25,7 @@ class Diagram:
     flows: tuple[Node, ...]
     outgoing: dict[str, list[Node]]
     incoming: dict[str, list[Node]]
+    on_boundary: dict[str, list[Node]]
 
     def of_kind(self, *kinds: str) -> list[Node]:
         """The nodes drawn as one of these."""
@@ -32,21 +33,21 @@ class Diagram:
 
     def boundary_events(self, host: str) -> list[Node]:
         """The events on the boundary of a node."""
-        return [
-            event for event in self.of_kind("boundaryEvent") if event.get("attachedToRef") == host
-        ]
+        return self.on_boundary.get(host, [])
 
 
 def lay_out(root: Node) -> Diagram:
     """Lay out the executable process of a document."""
     process = process_of(root)
-    outgoing, incoming = defaultdict(list), defaultdict(list)
+    outgoing, incoming, on_boundary = defaultdict(list), defaultdict(list), defaultdict(list)
     flows = tuple(process.iter(bpmn("sequenceFlow")))
     for flow in flows:
         outgoing[flow.get("sourceRef") or ""].append(flow)
         incoming[flow.get("targetRef") or ""].append(flow)
     nodes = {id_of(node): node for node in nodes_of(process)}
-    return Diagram(root, process, nodes, flows, dict(outgoing), dict(incoming))
+    for event in process.iter(bpmn("boundaryEvent")):
+        on_boundary[event.get("attachedToRef") or ""].append(event)
+    return Diagram(root, process, nodes, flows, dict(outgoing), dict(incoming), dict(on_boundary))
 
 
 def id_of(node: Node) -> str:

@@ -151,7 +151,7 @@ def _asking(run: Run, function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _noting(run: Run, deadline: Callable[..., Any]) -> Callable[..., Any]:
     def ask(name: str) -> Any:
-        run.asked_deadlines.append(name)
+        run.asked_deadlines.append(str(name))
         return deadline(name)
 
     return ask

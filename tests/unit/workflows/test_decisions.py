@@ -49,7 +49,9 @@ def test_a_cell_tests_its_input(cell, passing, failing):
     assert [value for value in failing if test(value, facts)] == []
 
 
-@pytest.mark.parametrize("cell", ["a b", ">=", "1,", "[1..", "import os", "?.x", "not(", ">> 3"])
+@pytest.mark.parametrize(
+    "cell", ["a b", ">=", "1,", "[1..", "import os", "?.x", "not(", ">> 3", "now()"]
+)
 def test_a_cell_that_says_nothing_is_refused(cell):
     with pytest.raises(ExpressionFailed):
         read_cell(cell)

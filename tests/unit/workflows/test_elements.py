@@ -4,6 +4,7 @@ import pytest
 
 from tests.unit.workflows.drawing import (
     action,
+    boundary,
     call,
     catch,
     draw,
@@ -259,6 +260,25 @@ def test_moving_a_deadline_moves_the_timers_that_asked_for_it():
 
     assert story.retime().timers == {"t": NOW + timedelta(days=25)}
     assert story.state.timers[0].engine_task_id == pending.engine_task_id
+
+
+def test_a_moved_deadline_moves_a_repetition_and_keeps_its_count():
+    begins = {"unit": NOW + timedelta(days=1)}
+    chased = sources(
+        start(),
+        user("work"),
+        boundary("chase", "work", timer("R4/${deadline('unit')}/P2D", "timeCycle"), False),
+        end(),
+        end("chased"),
+        flows="start -> work -> end \n chase -> chased",
+    )
+    story = Story(chased, functions={"deadline": lambda name: begins[name]}).fire("chase")
+    assert story.timers == {"chase": NOW + timedelta(days=3)}
+
+    begins["unit"] = NOW + timedelta(days=11)
+
+    assert story.retime().timers == {"chase": NOW + timedelta(days=13)}
+    assert story.state.timers[0].occurrence == 1
 
 
 def test_a_called_process_brings_its_variables_back():

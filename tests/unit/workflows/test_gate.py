@@ -247,6 +247,13 @@ def test_a_boundary_event_sits_on_a_task(host):
     assert "dangling-boundary" in rules(loose)
 
 
+def test_a_diagram_may_not_grow_without_end():
+    names = [f"u{number}" for number in range(400)]
+    long = around(*map(user, names), flows=f"start -> {' -> '.join(names)} -> end")
+
+    assert rules(long) == {"too-many-elements"}
+
+
 def test_all_faults_are_named_at_once():
     several = around(user("x", camunda__candidateGroups=""), script("y", ""),
                      flows="start -> x -> y -> end")  # fmt: skip
