@@ -143,7 +143,7 @@ class Company:
         task = session.get_one(UserTask, task_id)
         instance = session.get_one(ProcessInstance, task.instance_id)
         unit = session.get(Unit, instance.unit_id) if instance.unit_id else None
-        usernames = tuple(_usernames(session, task))
+        usernames = tuple(usernames_of(session, task))
         named = usernames[0] if task.assignee_id and usernames else ""
         return OpenWork(
             task_id=task.id,
@@ -225,7 +225,8 @@ def _named(task: UserTask, username: str) -> str:
     return username if task.assignee_id else ""
 
 
-def _usernames(session: Session, task: UserTask) -> list[str]:
+def usernames_of(session: Session, task: UserTask) -> list[str]:
+    """List whom a task is offered to, in the order of their accounts."""
     if task.assignee_id is not None:
         return [session.get_one(Person, task.assignee_id).username]
     offered = (

@@ -1,7 +1,7 @@
 """A season told day by day, in Vietnamese, for people to read."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -72,32 +72,43 @@ class Line:
     text: str
 
 
-def tell(evidence: Evidence, exported: Table, stopwatch: Stopwatch, missing: list[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report is made of, besides the evidence."""
+
+    exported: Table
+    missing_routes: list[str]
+    #: What the diagrams call their elements.
+    names: Mapping[str, str]
+    stopwatch: Stopwatch
+
+
+def tell(evidence: Evidence, told: Told) -> str:
     """Tell a season: its days, its exceptional routes, its result, and where the time went."""
     record = evidence.record
     parts = [
         f"# {record.campaign.name} ({record.campaign.code})",
         f"Căn cứ pháp lý: {record.campaign.legal_regime}",
-        *_days(evidence),
-        _routes(exported["routes"], missing),
-        _result(exported["totals"]),
-        _proof(exported["audit"]),
-        _times(stopwatch),
+        *_days(evidence, told.names),
+        _routes(told.exported["routes"], told.missing_routes),
+        _result(told.exported["totals"]),
+        _proof(told.exported["audit"]),
+        _times(told.stopwatch),
     ]
     return "\n\n".join(parts)
 
 
-def _days(evidence: Evidence) -> Iterator[str]:
-    lines = sorted(_lines(evidence), key=lambda line: line.at)
+def _days(evidence: Evidence, names: Mapping[str, str]) -> Iterator[str]:
+    lines = sorted(_lines(evidence, names), key=lambda line: line.at)
     for day, of_day in groupby(lines, key=lambda line: _local(line.at).date()):
         told = "\n".join(f"  {_local(line.at):%H:%M}  {line.text}" for line in of_day)
         yield f"{_named(day)}\n{told}"
 
 
-def _lines(evidence: Evidence) -> Iterator[Line]:
+def _lines(evidence: Evidence, names: Mapping[str, str]) -> Iterator[Line]:
     record = evidence.record
     yield from _work(record)
-    yield from _timers(record)
+    yield from _timers(record, names)
     yield from _remarkable(record)
     for standstill in evidence.standstills:
         until = _local(standstill.ends_at)
@@ -126,7 +137,7 @@ def _listed(names: list[str]) -> str:
     return f"{shown} …" if len(distinct) > len(distinct[:8]) else shown
 
 
-def _timers(record: Record) -> Iterator[Line]:
+def _timers(record: Record, names: Mapping[str, str]) -> Iterator[Line]:
     kinds: Counter[tuple[datetime, str, str, bool]] = Counter()
     for timer in record.timers:
         if timer.fired_at is not None and timer.state in TIMER_WORDS:
@@ -134,7 +145,9 @@ def _timers(record: Record) -> Iterator[Line]:
             kinds[timer.fired_at, timer.element_id, TIMER_WORDS[timer.state], late] += 1
     for (at, element, word, late), count in kinds.items():
         times = f" × {count}" if count > 1 else ""
-        yield Line(at, f"⏰ {element}{times}: {word}{' (muộn)' if late else ''}")
+        yield Line(
+            at, f"⏰ {names.get(element) or element}{times}: {word}{' (muộn)' if late else ''}"
+        )
 
 
 def _remarkable(record: Record) -> Iterator[Line]:

@@ -22,7 +22,7 @@ from service.rehearsal.export import Table, export
 from service.rehearsal.people import OfficeHours, Staff
 from service.rehearsal.progress import ProgressBar
 from service.rehearsal.record import read_record
-from service.rehearsal.report import tell
+from service.rehearsal.report import Told, tell
 from service.rehearsal.routes import Evidence
 from service.rehearsal.runner import Season
 from service.rehearsal.scenario import SCENARIOS, Scenario, find_scenario, load_scenario
@@ -133,7 +133,8 @@ def _tell(season: Season) -> Rehearsal:
         exported = export(evidence, flows, verified)
         routes = exported["routes"]
         missing = [one for one in season.scenario.expected_routes if not routes.get(one)]
-        report = tell(evidence, exported, stopwatch, missing)
+        names = {one.id: one.name for outline in drawn for one in outline.elements}
+        report = tell(evidence, Told(exported, missing, names, stopwatch))
     return Rehearsal(season.scenario, exported, report, missing, stopwatch)
 
 
