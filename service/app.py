@@ -74,6 +74,7 @@ def with_rehearsal(app: Flask, rehearsal_url: str) -> Any:
     config = replace(app.extensions["config"], database_url=rehearsal_url, is_rehearsal=True)
     rehearsal = create_app(config)
     rehearsal.extensions["identities"] = app.extensions["units_of_work"]
+    app.extensions["rehearsal"] = True
     return DispatcherMiddleware(app.wsgi_app, {REHEARSAL_PATH: rehearsal.wsgi_app})
 
 

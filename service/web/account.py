@@ -1,13 +1,12 @@
 """Signing in and out, and choosing a language."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from service.edge.identity import IN_COOKIE, enter, leave
 from service.edge.language import LANGUAGES
 from service.errors import NotAllowed
+from service.web.addresses import local_target
 
 blueprint = Blueprint("account", __name__)
 
@@ -49,16 +48,6 @@ def choose_language(code: str) -> ResponseReturnValue:
     if code in LANGUAGES:
         session["language"] = code
     return redirect(local_target(request.args.get("next")))
-
-
-def local_target(wanted: str | None) -> str:
-    """Where to go next: a path of this site, never an address somebody slipped in."""
-    home = url_for("inbox.inbox_page")
-    if not wanted or not wanted.startswith("/") or "\\" in wanted:
-        return home
-    parts = urlsplit(wanted)
-    is_local = not parts.scheme and not parts.netloc and not wanted.startswith("//")
-    return wanted if is_local and wanted.isprintable() else home
 
 
 def _begin(token: str | None) -> None:

@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from service.edge.failures import Failure, answer_failures
 from service.edge.language import say as _
+from service.web.addresses import this_address
 
 
 def register_failures(app: Flask) -> None:
@@ -24,8 +25,7 @@ def _failure_page(failure: Failure) -> ResponseReturnValue:
 
 def _sign_in_first() -> ResponseReturnValue:
     """Lead to the sign-in page, and from there back to where the person wanted to go."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("account.sign_in_page", next=wanted))
+    return redirect(url_for("account.sign_in_page", next=this_address()))
 
 
 def _words(failure: Failure) -> tuple[str, str]:

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 
 from service.edge.language import LANGUAGES, ZONE, language, say_many
 from service.edge.language import say as _
 from service.web import words
+from service.web.addresses import address_with, this_address
 from service.web.assets import bundle, is_built
 from service.web.rulings import effect_words
 from service.web.stories import waits_for
@@ -52,13 +52,6 @@ def due_words(due_at: datetime | None, moment: datetime) -> tuple[str, str]:
     return text, "orange" if due_at - moment <= _SOON else "green"
 
 
-def address_with(**changes: Any) -> str:
-    """The address of this page with other filters; an empty one is left out."""
-    kept = {**request.args.to_dict(), **changes}
-    query = urlencode({name: value for name, value in kept.items() if value})
-    return f"{request.script_root}{request.path}{'?' + query if query else ''}"
-
-
 def _late(days: int) -> str:
     if days == 0:
         return _("late since today")
@@ -74,7 +67,7 @@ def _surroundings() -> dict[str, Any]:
         "other_home": "/" if is_rehearsal else f"{REHEARSAL_PATH}/",
         "has_rehearsal": is_rehearsal or current_app.extensions.get("rehearsal", False),
         "request_id": g.get("request_id", ""),
-        "here": request.full_path.rstrip("?")
+        "here": this_address(),
         if request.method == "GET"
         else url_for("inbox.inbox_page"),
         "section": request.blueprint,

@@ -12,7 +12,7 @@ from service.errors import Conflict, Invalid
 from service.models import UserTask
 from service.operations.tasks import claim_task, complete_task, release_task
 from service.queries.tasks import find_task
-from service.web.account import local_target
+from service.web.addresses import local_target
 from service.web.sheets import Sheet, sheet_of
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/tasks")

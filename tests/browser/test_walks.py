@@ -91,7 +91,7 @@ def test_a_clerk_is_told_which_article_stops_a_nomination_mends_it_and_goes_on(p
     page.get_by_label("Xếp loại chất lượng năm 2025").select_option(label="Hoàn thành tốt nhiệm vụ")
     press_complete(page)
 
-    page.get_by_text("Đã hoàn thành").wait_for()
+    page.locator("#notice", has_text="Đã hoàn thành").wait_for()
     assert "không đủ điều kiện" not in page.locator("main").inner_text()
 
 
@@ -113,7 +113,7 @@ def test_what_is_wrong_is_listed_on_top_and_leads_to_its_field(page: Any) -> Non
 def test_a_task_is_completed_without_scripts(open_page: Any) -> None:
     page = open_page(java_script_enabled=False)
     sign_in(page, "lslt.truong")
-    open_task(page, "Thông qua danh sách")
+    open_task(page, "Xem xét, xác nhận danh sách")
     page.get_by_role("radio").first.check()
 
     press_complete(page)

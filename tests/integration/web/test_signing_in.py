@@ -78,3 +78,11 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(given, visitor):
     cookie = entered.response.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+def test_a_mounted_app_leads_back_below_its_own_path(given, visitor):
+    given.member("lan", Group.STANDING_BODY)
+
+    asked = visitor().client.get("/campaigns", environ_overrides={"SCRIPT_NAME": "/dien-tap-2025"})
+
+    assert "next=/dien-tap-2025/campaigns" in asked.headers["Location"]
