@@ -16,7 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from service.audit.chain import Link, SealedEntry, seal
 from service.audit.events import Event, Occurrence
-from service.audit.rows import ROWS, digests_of
+from service.audit.rows import ROWS, digests_of, unaccounted
 from service.db.changes import begin_noting, watch
 from service.db.database import WaitedTooLong, for_reading, own_turn
 from service.errors import Conflict, UnauditedChange
@@ -172,15 +172,18 @@ def _finish(uow: UnitOfWork, changed: set[str]) -> None:
     if changed and not uow.occurrences:
         raise UnauditedChange(f"changed {', '.join(sorted(changed))} and recorded nothing")
     if uow.occurrences:
-        _speak_for_rows(uow)
+        _speak_for_rows(uow, changed)
         _append(uow.session.connection(), uow)
 
 
-def _speak_for_rows(uow: UnitOfWork) -> None:
+def _speak_for_rows(uow: UnitOfWork, changed: set[str]) -> None:
     """Let the last entry commit to every row this unit of work leaves behind."""
     removed = uow.session.removed
     written = (row for key, row in uow.session.written.items() if key not in removed)
-    if digests := digests_of(written, removed.values()):
+    digests = digests_of(written, removed.values())
+    if unseen := unaccounted(changed, digests):
+        raise UnauditedChange(f"changed {', '.join(unseen)} past the session: no digest was taken")
+    if digests:
         last = uow.occurrences[-1]
         uow.occurrences[-1] = replace(last, values={**last.values, ROWS: digests})
 

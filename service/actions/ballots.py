@@ -81,8 +81,11 @@ def _papers(step: Step) -> list[Paper]:
 
 
 def _clear(step: Step, council: CouncilSession) -> None:
-    for rows in (Ballot, Tally):
-        step.session.execute(delete(rows).where(rows.session_id == council.id))
+    """Take away the former count, row by row: the ledger speaks for each."""
+    for kind in (Ballot, Tally):
+        for row in step.session.scalars(select(kind).where(kind.session_id == council.id)):
+            step.session.delete(row)
+    step.uow.flush()
 
 
 def _ballots(

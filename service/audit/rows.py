@@ -7,6 +7,7 @@ entry that last spoke for it is named.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Table, inspect
@@ -53,6 +54,17 @@ def digests_of(written: Iterable[object], deleted: Iterable[object]) -> dict[str
     """
     digests = dict(_named(written, row_digest))
     return digests | dict(_named(deleted, lambda _: ""))
+
+
+def unaccounted(changed: Iterable[str], digests: Mapping[str, str]) -> list[str]:
+    """List the tables of evidence that were changed although no digest of theirs was taken."""
+    spoken_for = {name.partition(":")[0] for name in digests}
+    return sorted(set(changed) & _evidence() - spoken_for)
+
+
+@cache
+def _evidence() -> frozenset[str]:
+    return frozenset(one.name for one in evidence_tables())
 
 
 def _named(rows: Iterable[object], digest: Any) -> Iterator[tuple[str, str]]:
