@@ -68,7 +68,5 @@ def _surroundings() -> dict[str, Any]:
         "has_rehearsal": is_rehearsal or current_app.extensions.get("rehearsal", False),
         "request_id": g.get("request_id", ""),
         "here": this_address(),
-        if request.method == "GET"
-        else url_for("inbox.inbox_page"),
         "section": request.blueprint,
     }
