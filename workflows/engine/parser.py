@@ -35,6 +35,14 @@ class ElementParser(TaskParser):
         flow_ids[self.bpmn_id, target] = sequence_flow_node.get("id")
         self._connect(outgoing_task, sequence_flow_node, is_default)
 
+    def get_position(self, node: Any = None) -> dict[str, float]:
+        """Give every element the same place: flows count in the order they are written.
+
+        The library sorts them by how high their targets are drawn, so that moving a shape
+        would change which of two conditions is asked first.
+        """
+        return {"x": 0.0, "y": 0.0}
+
     def _connect(self, target: Any, flow: Any, is_default: bool) -> None:
         self.task.connect(target)
 

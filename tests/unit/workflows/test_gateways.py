@@ -3,6 +3,7 @@ import pytest
 from tests.unit.workflows.drawing import (
     action,
     catch,
+    draw,
     end,
     event_gateway,
     message,
@@ -16,8 +17,9 @@ from tests.unit.workflows.drawing import (
     user,
     xor,
 )
+from tests.unit.workflows.stock import stock
 from tests.unit.workflows.story import Story
-from workflows import StepFailed
+from workflows import Sources, StepFailed
 
 AWAIT = sources(
     start(),
@@ -98,6 +100,35 @@ def test_an_exclusive_gateway_takes_the_first_flow_that_holds_else_the_default()
     assert Story(choice, {"points": 90}).state.trail[-1] == "high"
     assert Story(choice, {"points": 60}).state.trail[-1] == "low"
     assert Story(choice, {"points": 10}).state.trail[-1] == "other"
+
+
+def shape(element_id: str, y: int) -> str:
+    return (
+        f'<di:BPMNShape bpmnElement="{element_id}"><dc:Bounds x="0" y="{y}" width="9" height="9"/>'
+        "</di:BPMNShape>"
+    )
+
+
+def test_moving_a_shape_does_not_change_which_condition_is_asked_first():
+    diagram = draw(
+        start(),
+        xor("choose"),
+        *(end(name) for name in ("first", "second", "other")),
+        flows="""start -> choose -[${a}]-> first
+                 choose -[${a}]-> second
+                 choose -*-> other""",
+    )
+    drawing = (
+        '<di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" '
+        'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"><di:BPMNPlane>'
+        f"{shape('first', 300)}{shape('second', 100)}</di:BPMNPlane></di:BPMNDiagram>"
+    )
+    placed = diagram.replace("</definitions>", f"{drawing}</definitions>")
+    library = stock(placed.replace("${a}", "a"), a=True)
+    assert library.last_task.task_spec.name == "End"
+    assert library.get_tasks(spec_name="second")
+
+    assert Story(Sources("p", placed), {"a": True}).state.trail[-1] == "first"
 
 
 def test_two_flows_to_the_same_element_are_told_apart():
