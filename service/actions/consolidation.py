@@ -13,7 +13,6 @@ from service.models import (
     CouncilSession,
     Nomination,
     NominationStatus,
-    ProcessInstance,
 )
 from service.queries.reviews import nominations_in, unanswered_complaints
 
@@ -118,27 +117,3 @@ def _next_session(step: Step) -> int:
         )
     )
     return (last or 0) + 1
-
-
-@action("start_department_award")
-def start_department_award(step: Step) -> None:
-    """Have the Director's own decision drafted."""
-    _start_next(step, "department_award", "award")
-
-
-@action("start_provincial_submission")
-def start_provincial_submission(step: Step) -> None:
-    """Have the submission to the province drafted."""
-    _start_next(step, "provincial_submission", "province")
-
-
-def _start_next(step: Step, process_key: str, word: str) -> None:
-    begun = step.session.scalar(
-        select(func.count(ProcessInstance.id)).where(
-            ProcessInstance.campaign_id == step.campaign.id,
-            ProcessInstance.process_key == process_key,
-        )
-    )
-    key = f"{step.campaign.code}/{word}/{(begun or 0) + 1}"
-    step.start(process_key, key)
-    record(step, Event.CAMPAIGN_DECIDED, process=process_key)

@@ -15,7 +15,11 @@ from service.models import (
     PaperLine,
     Person,
 )
-from service.operations.nominations import file_complaint, suspend_nomination
+from service.operations.nominations import (
+    conclude_suspension,
+    file_complaint,
+    suspend_nomination,
+)
 from service.unit_of_work import Actor
 
 CAMPAIGN = ("campaign", "2025")
@@ -155,13 +159,19 @@ def decide(season, vote="yes"):
     season.does(*council, "confirm_result", confirmed=True)
 
 
-def test_a_council_that_passes_nothing_leads_to_the_end(posted):
+@pytest.fixture
+def rejected(posted):
+    """A nomination the council has not passed."""
     decide(posted, "no")
+    return posted
 
-    assert posted.nomination().status is NominationStatus.NOT_PASSED
-    assert posted.rows(Paper) == []
-    posted.comes("2026-01-24T00:00:00+07:00")
-    assert posted.waiting(*CAMPAIGN) == ["write_closing_report"]
+
+def test_a_council_that_passes_nothing_leads_to_the_end(rejected):
+    rejected.comes("2026-01-24T00:00:00+07:00")
+
+    assert rejected.nomination().status is NominationStatus.NOT_PASSED
+    assert rejected.rows(Paper) == []
+    assert rejected.waiting(*CAMPAIGN) == ["write_closing_report"]
 
 
 @pytest.fixture
@@ -171,11 +181,16 @@ def passed(posted):
     return posted
 
 
+def award(season):
+    """Have the Director sign what the council passed."""
+    decision = ("department_award", "2025/award/1")
+    season.does(*decision, "draft_decision", abstract="Tặng Giấy khen", lines={"N001": {}})
+    season.does(*decision, "sign_decision", signed=True)
+    season.does(*decision, "register_decision", number="12/QĐ-SNgV", date="2025-12-25")
+
+
 def test_an_awarded_nomination_is_counted_in_the_results(passed):
-    award = ("department_award", "2025/award/1")
-    passed.does(*award, "draft_decision", abstract="Tặng Giấy khen", lines={"N001": {}})
-    passed.does(*award, "sign_decision", signed=True)
-    passed.does(*award, "register_decision", number="12/QĐ-SNgV", date="2025-12-25")
+    award(passed)
     assert passed.nomination().status is NominationStatus.AWARDED
 
     passed.comes("2026-01-24T00:00:00+07:00")
@@ -183,6 +198,38 @@ def test_an_awarded_nomination_is_counted_in_the_results(passed):
 
     assert status(passed) is CampaignStatus.ARCHIVED
     assert passed.left_undelivered() == []
+
+
+@pytest.fixture
+def held(season, units_of_work):
+    """Two nominations: the council has passed one while the other was held."""
+    season.proposes()
+    season.proposes(nominee="Người Khác", achievement="Một thành tích khác, đo đếm được.")
+    season.makes_ready("N001", "N002")
+    with units_of_work.open(person(season, "standing_body")) as uow:
+        suspend_nomination(uow, season.nomination(2).id, "Có đơn tố cáo")
+    season.comes(AFTER_DEADLINE)
+    season.does(*CAMPAIGN, "consolidate", ranking={"N001": {"rank": 1}})
+    decide(season)
+    return season
+
+
+def test_a_held_nomination_does_not_keep_the_campaign_from_closing(held):
+    award(held)
+    held.comes("2026-01-24T00:00:00+07:00")
+
+    assert held.waiting(*CAMPAIGN) == ["write_closing_report"]
+    assert held.nomination(2).status is NominationStatus.READY
+
+
+def test_a_nomination_cleared_meanwhile_gets_a_council_of_its_own(held, units_of_work):
+    with units_of_work.open(person(held, "standing_body")) as uow:
+        conclude_suspension(uow, held.nomination(2).id, cleared=True, note="Không vi phạm")
+
+    award(held)
+
+    assert held.waiting("council_session", "2025/council/2") == ["convene"]
+    assert held.nomination(2).status is NominationStatus.COUNCIL
 
 
 @pytest.fixture

@@ -6,14 +6,23 @@ PLANNED = (("draft_plan", {}), ("approve_plan", {"approved": True}))
 IN_TIME = (*PLANNED, ("unit_deadline_reached", {}), ("dossiers_settled", {}))
 POSTED = (*IN_TIME, ("consolidate", {}), ("posting_over", {}))
 CLOSED = (("congress_closed", {}), ("write_closing_report", {}))
-ALL = {"own_awards": True, "provincial": True, "prime_minister": True}
-NOTHING = {"own_awards": False, "provincial": False, "prime_minister": False}
+COUNCIL = (("council_concluded", {}),)
+NOTHING = {"own": False, "provincial": False}
+EVERYTHING = {"own": True, "provincial": True}
+DONE = {"next": "none", "prime_minister": False}
+
+
+def actions(awards, *recalled, complaints=0):
+    return {
+        "count_complaints": [complaints],
+        "count_awards": awards,
+        "recall_nominations": list(recalled),
+    }
+
 
 PATHS = {
     "nothing to award": Path(
-        (*POSTED, ("council_concluded", NOTHING), *CLOSED),
-        "campaign_archived",
-        {"count_complaints": [0]},
+        (*POSTED, *COUNCIL, *CLOSED), "campaign_archived", actions([NOTHING], DONE)
     ),
     "plan returned, dossiers late, a complaint, every award": Path(
         (
@@ -26,14 +35,24 @@ PATHS = {
             ("consolidate", {}),
             ("posting_over", {}),
             ("answer_complaints", {}),
-            ("council_concluded", ALL),
+            *COUNCIL,
             ("provincial_submission_done", {}),
             ("department_award_done", {}),
             ("record_prime_minister_decisions", {}),
             *CLOSED,
         ),
         "campaign_archived",
-        {"count_complaints": [1]},
+        actions([EVERYTHING], DONE | {"prime_minister": True}, complaints=1),
+    ),
+    "held nominations go on: one to the council, one to its award": Path(
+        (*POSTED, *COUNCIL, *COUNCIL, ("department_award_done", {}), *CLOSED),
+        "campaign_archived",
+        actions(
+            [NOTHING, NOTHING, NOTHING | {"own": True}],
+            DONE | {"next": "council"},
+            DONE | {"next": "awards"},
+            DONE,
+        ),
     ),
 }
 
@@ -55,8 +74,8 @@ def test_every_way_through_a_campaign_can_be_walked():
 
 
 def test_the_awards_are_waited_for_side_by_side():
-    opened = Path((*POSTED, ("council_concluded", ALL)), "", {"count_complaints": [0]})
+    decided = Path((*POSTED, *COUNCIL), "", actions([EVERYTHING], DONE))
 
-    walked = Walk("campaign", {"campaign": "2025"}, opened)
+    walked = Walk("campaign", {"campaign": "2025"}, decided)
 
     assert sorted(walked.waiting) == ["department_award_done", "provincial_submission_done"]
