@@ -5,21 +5,19 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import waitress
-from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from service.app import REHEARSAL_PATH, Service, create_app, open_service, with_rehearsal
+from service.commands.first_start import hand_out_accounts, open_first_campaign
 from service.commands.output import complain, say
 from service.commands.preparing import prepare
 from service.config import Config
-from service.models import Campaign
 from service.operations.accounts_file import read_accounts
-from service.rehearsal import open_live_campaign, rehearse
+from service.rehearsal import rehearse
 from service.scheduler.guard import SchedulerRunning, hold
 
 
@@ -43,7 +41,8 @@ def run(config: Config, _: argparse.Namespace) -> int:
         _play_past_season(config)
         service = open_service(config)
         prepare(service)
-        _open_campaign(service)
+        open_first_campaign(service)
+        hand_out_accounts(service)
         return _serve(service)
 
 
@@ -111,20 +110,13 @@ def _file_of(url: str) -> Path | None:
     return Path(parsed.database) if parsed.database and url.startswith("sqlite") else None
 
 
-def _open_campaign(service: Service) -> None:
-    with service.units_of_work.read() as session:
-        if session.scalar(select(Campaign.id).limit(1)) is not None:
-            return
-    today: date = service.units_of_work.now().date()
-    open_live_campaign(service.units_of_work, service.engine, today)
-
-
 def _serve(service: Service) -> int:
     config = service.config
     app = create_app(config, service=service)
     path = _file_of(config.rehearsal_database_url)
     has_rehearsal = path is not None and path.exists()
     served = with_rehearsal(app, config.rehearsal_database_url) if has_rehearsal else app
+    service.tick()
     _greet(config, has_rehearsal=has_rehearsal)
     alarm = app.extensions["alarm"]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
