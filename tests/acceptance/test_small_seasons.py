@@ -37,7 +37,7 @@ def test_a_season_runs_on_either_database(empty_url):
     played = rehearse("edges-own", empty_url)
 
     assert played.is_as_expected
-    assert played.exported["totals"]["by_outcome"] == {"awarded": 1}
+    assert played.exported["totals"]["by_outcome"] == {"awarded": 2}
 
 
 def test_a_route_nobody_took_is_missed_in_words(changed, tmp_path):
