@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, abort, g, request, session
+from flask import Flask, abort, current_app, g, request, session
 
 from service.edge.attempts import check_attempts, forget_failures, note_failure
 from service.edge.context import identities, reading, stop_reading
@@ -18,7 +18,7 @@ from service.operations.people import (
     open_session,
     touch_session,
 )
-from service.queries.viewers import Viewer, find_person_id, find_viewer
+from service.queries.viewers import Viewer, find_person_id, find_viewer, onlooker
 from service.unit_of_work import Actor
 
 #: Under this name the cookie holds the secret of the session.
@@ -91,15 +91,17 @@ def _recognise() -> None:
         return
     with identities().read() as people:
         found = find_session(people, token, identities().now())
-        username = found.person.username if found is not None else None
-    if found is None or username is None:
+        signed_in = found.person if found is not None else None
+    if found is None or signed_in is None:
         return
     g.identity = found.person_id
     if needs_touch(found, identities().now()):
         _note_presence(token, found.person_id)
-    # A rehearsal has a database of its own: the same username is somebody else's row there.
-    person_id = find_person_id(reading(), username)
+    person_id = find_person_id(reading(), signed_in.username)
     g.viewer = find_viewer(reading(), person_id) if person_id else None
+    if current_app.extensions["config"].is_rehearsal:
+        # Its people are rows of a database of their own, and everything in it is invented.
+        g.viewer = onlooker(g.viewer, signed_in)
 
 
 def _note_presence(token: str, person_id: int) -> None:

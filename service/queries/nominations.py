@@ -5,7 +5,21 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from service.models import Complaint, CouncilSession, PaperLine, ProcessInstance, Tally, UnitReview
+from service.models import (
+    Complaint,
+    CouncilSession,
+    Nomination,
+    PaperLine,
+    ProcessInstance,
+    Tally,
+    UnitReview,
+)
+
+
+def nominees_of(session: Session, campaign_id: int) -> dict[str, str]:
+    """The nominees of a campaign by the short names of their nominations."""
+    rows = session.scalars(select(Nomination).where(Nomination.campaign_id == campaign_id))
+    return {row.key: f"{row.key}. {row.nominee}" for row in rows}
 
 
 def papers_of(session: Session, nomination_id: int) -> Sequence[PaperLine]:

@@ -1,6 +1,6 @@
 """What a person may see: the one condition every list and page passes through."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import Session
@@ -72,6 +72,16 @@ def find_viewer(session: Session, person_id: int) -> Viewer | None:
             for row in rows
             if row.group in UNIT_GROUPS and row.unit_id is not None
         ),
+    )
+
+
+def onlooker(viewer: Viewer | None, person: Person) -> Viewer:
+    """Somebody who looks at a rehearsal: as themselves if they play in it, and at everything."""
+    if viewer is not None:
+        return replace(viewer, groups=viewer.groups | {Group.AUDITOR})
+    nobody = 0
+    return Viewer(
+        nobody, person.name, person.username, person.locale, frozenset({Group.AUDITOR}), frozenset()
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from service.edge.context import reading
 from service.edge.language import language, say_many
 from service.edge.language import say as _
-from service.forms import Field, FieldKind, Form, Row
+from service.forms import Field, FieldKind, Form
 from service.models import UserTask
 from service.operations.tasks import form_of
 from service.queries.cases import Case
@@ -40,10 +40,9 @@ def answer_words(one: Field, value: Any) -> str:
 
 
 def rows_words(
-    one: Field, rows: list[Row], answers: Mapping[str, Mapping[str, Any]]
+    one: Field, labels: Mapping[str, str], answers: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[tuple[str, str]]:
     """The answers of a list, a line for each row; a row that is gone goes by its key."""
-    labels = {row.key: row.label for row in rows}
     for key, given in answers.items():
         parts = [
             f"{label_of(column)}: {answer_words(column, given[column.key])}"

@@ -15,6 +15,7 @@ from service.models import Person, UserTask
 from service.operations.tasks import form_of, rows_of
 from service.permissions import check_may_complete
 from service.queries.cases import Case, case_of
+from service.queries.nominations import nominees_of
 from service.queries.tasks import TaskStanding, find_draft, standing_of, tasks_before
 from service.web.outcomes import answer_words, label_of, rows_words
 from service.web.questions import Question, Rows, problems_of, questions_of, read_answers
@@ -98,8 +99,10 @@ def sheet_of(
 
 def _refusal(task: UserTask) -> NotAllowed | None:
     """Why the viewer may not complete the task, if so."""
+    person = reading().get(Person, viewer().person_id)
+    if person is None:
+        return None
     try:
-        person = reading().get_one(Person, viewer().person_id)
         check_may_complete(reading(), person, task, task.instance)
     except NotAllowed as refusal:
         return refusal
@@ -122,9 +125,14 @@ def _questions(
 def _given(form: Form | None, rows: Rows, task: UserTask) -> Iterator[tuple[str, str]]:
     """The answers of a completed task, as a person reads them."""
     answers = task.answers or {}
-    for one in form.questions() if form else ():
+    if form is None or not answers:
+        return
+    # The rows of a list are those of now; what was answered then may be about others.
+    labels = nominees_of(reading(), task.instance.campaign_id)
+    labels |= {row.key: row.label for lines in rows.values() for row in lines}
+    for one in form.questions():
         if one.kind is FieldKind.ROWS:
-            yield from rows_words(one, rows.get(one.source or "", []), answers.get(one.key) or {})
+            yield from rows_words(one, labels, answers.get(one.key) or {})
         elif one.key in answers:
             yield label_of(one), answer_words(one, answers[one.key])
 

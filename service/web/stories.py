@@ -1,10 +1,11 @@
 """A case told in words: where it has been, where it is, and who has it now."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.audit.events import Event
 from service.edge.context import engine, now, reading
 from service.edge.language import moment, until
 from service.edge.language import say as _
@@ -81,7 +82,7 @@ def tell(case: Case) -> Story:
         steps=list(_steps(case, happenings, elements)),
         places=[_place(one, elements) for one in case.waiting] if case.is_running else [],
         happenings=happenings,
-        visited=list(counted),
+        visited=[step for step in counted if elements[step].kind != "subProcess"],
         flows=[step for step in dict.fromkeys(trail) if step in flows],
         counts={step: number for step, number in counted.items() if number > 1},
     )
@@ -121,10 +122,17 @@ def _steps(
         if task.status == TaskStatus.COMPLETED
     }
     for one in happenings:
-        for element_id in dict.fromkeys(one.detail.get("trail", ())):
+        for element_id in _elements_of(one):
             element = elements.get(element_id)
             if element is not None and element.kind in _TOLD | _EVENTS and element.name:
                 yield _step(case, one, element, done.get((element_id, one.at)))
+
+
+def _elements_of(happening: Happening) -> Iterable[str]:
+    """What a happening left behind; the task of one of many is done before its element is."""
+    trail = happening.detail.get("trail", ())
+    done = [happening.detail.get("element")] if happening.event == Event.TASK_COMPLETED else []
+    return dict.fromkeys([*done, *trail])
 
 
 def _step(case: Case, happening: Happening, element: Element, task: UserTask | None) -> Step:

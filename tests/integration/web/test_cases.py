@@ -78,3 +78,13 @@ def test_a_rehearsal_says_what_it_is_and_changes_nothing(given, visitor, app):
     assert page.status == 403
     assert "Diễn tập 2025" in page.words
     assert given.open_task(instance).assignee_id is None
+
+
+def test_whoever_has_no_part_in_a_rehearsal_may_still_look_at_all_of_it(given, visitor, app):
+    instance = given.instance(given.small_stage())
+    stranger = visitor(given.person("xa", Group.UNIT_CLERK, unit=given.unit()))
+    assert stranger.opens(f"/cases/{instance.id}").status == 404
+
+    app.extensions["config"] = app.extensions["config"].__class__(is_rehearsal=True)
+
+    assert stranger.opens(f"/cases/{instance.id}").status == 200
