@@ -50,10 +50,11 @@ def row_digest(row: Mapping[str, Any]) -> str:
 def digests_of(written: Iterable[object], deleted: Iterable[object]) -> dict[str, str]:
     """Return the digest of each row of evidence an ORM session left behind, by table and id.
 
-    A row that was deleted has the empty digest.
+    A row that was deleted has the empty digest, unless a new row took its id: SQLite gives the
+    last ids away again.
     """
-    digests = dict(_named(written, row_digest))
-    return digests | dict(_named(deleted, lambda _: ""))
+    gone = dict(_named(deleted, lambda _: ""))
+    return gone | dict(_named(written, row_digest))
 
 
 def unaccounted(changed: Iterable[str], digests: Mapping[str, str]) -> list[str]:

@@ -137,7 +137,7 @@ def test_the_scenarios_reach_every_element_and_flow_of_every_diagram(season, tmp
     urls = [f"sqlite:///{folder}/season.db"]
     for name in ("edges-own", "edges-province"):
         urls.append(f"sqlite:///{tmp_path}/{name}.db")
-        rehearse(name, urls[-1])
+        assert rehearse(name, urls[-1]).is_as_expected
 
     went = []
     for url in urls:
