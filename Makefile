@@ -25,7 +25,7 @@ run: install ## Play the 2025 season once, open this year's campaign, serve on 1
 	@$(BIN)/thidua run
 
 test: install ## Every test, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto
 
 lint: install ## Style, types and the directions of imports
 	$(BIN)/ruff check .
@@ -39,7 +39,7 @@ bench: install ## Measure speed and memory on this machine
 	$(BIN)/python -m tests.bench
 
 nightly: install ## The long trials
-	$(BIN)/pytest -q -m "nightly or not nightly" -o addopts="--import-mode=importlib -ra"
+	$(BIN)/pytest -q -m nightly
 
 shell: install ## A Python prompt with an engine, units of work and a clock
 	$(BIN)/thidua shell
