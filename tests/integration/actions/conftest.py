@@ -16,3 +16,18 @@ def decisions(given, units_of_work, engine):
 @pytest.fixture
 def season(given, units_of_work, engine):
     return Season(given, units_of_work, engine).open("VP")
+
+
+@pytest.fixture
+def proposed(season):
+    """A nominee has been proposed."""
+    season.proposes()
+    return season
+
+
+@pytest.fixture
+def submitted(proposed):
+    """The dossier is filed, and the unit has handed in its list."""
+    proposed.files()
+    proposed.submits(N001=5)
+    return proposed

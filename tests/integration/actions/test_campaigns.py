@@ -65,30 +65,23 @@ def test_the_list_is_closed_once_the_deadline_has_passed_and_all_is_settled(read
     assert len(ready.rows(Message, name="dossiers_settled")) == 1
 
 
-def test_a_campaign_waits_for_the_last_dossier(season):
-    season.proposes()
-    season.files()
-    season.submits(N001=5)
-    season.comes(AFTER_DEADLINE)
-    assert season.waiting(*CAMPAIGN) == []
+def test_a_campaign_waits_for_the_last_dossier(submitted):
+    submitted.comes(AFTER_DEADLINE)
+    assert submitted.waiting(*CAMPAIGN) == []
 
-    season.completes()
-    season.cross_checks()
+    submitted.completes()
+    submitted.cross_checks()
 
-    assert season.waiting(*CAMPAIGN) == ["consolidate"]
+    assert submitted.waiting(*CAMPAIGN) == ["consolidate"]
 
 
-def test_unsettled_dossiers_are_reported_at_the_consolidation_deadline(season):
-    season.proposes()
-    season.files()
-    season.submits(N001=5)
+def test_unsettled_dossiers_are_reported_at_the_consolidation_deadline(submitted):
+    submitted.comes("2025-12-22T17:00:01+07:00")
+    assert len(submitted.rows(Notice, kind="dossiers_unsettled")) == 2
+    submitted.completes()
+    submitted.cross_checks()
 
-    season.comes("2025-12-22T17:00:01+07:00")
-    assert len(season.rows(Notice, kind="dossiers_unsettled")) == 2
-    season.completes()
-    season.cross_checks()
-
-    assert season.waiting(*CAMPAIGN) == ["consolidate"]
+    assert submitted.waiting(*CAMPAIGN) == ["consolidate"]
 
 
 def test_a_nomination_held_on_a_legal_ground_keeps_nobody_waiting(season):

@@ -42,11 +42,10 @@ def test_a_proposed_nominee_becomes_a_nomination_with_its_own_process(season):
     assert season.waiting("unit_review", "2025/VP") == ["propose_nominee"]
 
 
-def test_nominations_are_numbered_through_the_campaign(season):
-    season.proposes()
-    season.proposes(nominee="Người Khác", achievement="Một thành tích khác, đo đếm được.")
+def test_nominations_are_numbered_through_the_campaign(proposed):
+    proposed.proposes(nominee="Người Khác", achievement="Một thành tích khác, đo đếm được.")
 
-    assert [one.key for one in season.rows(Nomination)] == ["N001", "N002"]
+    assert [one.key for one in proposed.rows(Nomination)] == ["N001", "N002"]
 
 
 def test_who_proposed_is_kept_for_the_council(season):
@@ -65,34 +64,30 @@ def test_an_account_that_does_not_exist_is_named_as_the_mistake(season):
     assert season.rows(Nomination) == []
 
 
-def test_a_filed_dossier_is_kept_and_checked(season):
-    season.proposes()
+def test_a_filed_dossier_is_kept_and_checked(proposed):
+    proposed.files()
 
-    season.files()
-
-    [dossier] = season.rows(Dossier)
+    [dossier] = proposed.rows(Dossier)
     assert (dossier.rating, dossier.revision) == (Rating.GOOD, 1)
-    assert season.nomination().status is NominationStatus.SUBMITTED
-    assert rules(season) == ["E17"]
+    assert proposed.nomination().status is NominationStatus.SUBMITTED
+    assert rules(proposed) == ["E17"]
 
 
-def test_a_weak_rating_goes_back_to_the_clerk_and_can_be_mended(season):
-    season.proposes()
-    season.files(rating="SATISFACTORY")
-    assert season.waiting("nomination", "2025/N001") == ["answer_ineligibility"]
+def test_a_weak_rating_goes_back_to_the_clerk_and_can_be_mended(proposed):
+    proposed.files(rating="SATISFACTORY")
+    assert proposed.waiting("nomination", "2025/N001") == ["answer_ineligibility"]
 
-    season.does("nomination", "2025/N001", "answer_ineligibility", mend=True)
-    season.files(rating="EXCELLENT")
+    proposed.does("nomination", "2025/N001", "answer_ineligibility", mend=True)
+    proposed.files(rating="EXCELLENT")
 
-    assert season.waiting("nomination", "2025/N001") == []
-    assert season.rows(Dossier)[0].revision == 2
+    assert proposed.waiting("nomination", "2025/N001") == []
+    assert proposed.rows(Dossier)[0].revision == 2
 
 
-def test_a_mended_dossier_starts_from_what_was_filed_before(season, units_of_work):
-    season.proposes()
-    season.files(rating="SATISFACTORY")
-    season.does("nomination", "2025/N001", "answer_ineligibility", mend=True)
-    task = season.task("nomination", "2025/N001", "prepare_dossier")
+def test_a_mended_dossier_starts_from_what_was_filed_before(proposed, units_of_work):
+    proposed.files(rating="SATISFACTORY")
+    proposed.does("nomination", "2025/N001", "answer_ineligibility", mend=True)
+    task = proposed.task("nomination", "2025/N001", "prepare_dossier")
 
     with units_of_work.read() as session:
         form = parse_form("prepare_dossier", shipped("prepare_dossier"))
@@ -102,136 +97,124 @@ def test_a_mended_dossier_starts_from_what_was_filed_before(season, units_of_wor
     assert known["report"] == "Hoàn thành 12 nhiệm vụ trước hạn."
 
 
-def test_a_clerk_may_drop_a_nominee_who_is_not_eligible(season):
-    season.proposes()
-    season.files(rating="UNSATISFACTORY")
+def test_a_clerk_may_drop_a_nominee_who_is_not_eligible(proposed):
+    proposed.files(rating="UNSATISFACTORY")
 
-    season.does("nomination", "2025/N001", "answer_ineligibility", mend=False, reason="Thôi")
+    proposed.does("nomination", "2025/N001", "answer_ineligibility", mend=False, reason="Thôi")
 
-    assert ended(season) == (NominationStatus.INELIGIBLE, "Thôi")
-
-
-def test_one_achievement_is_not_proposed_for_two_awards(season):
-    season.proposes()
-    season.proposes(award="BANG_KHEN_TINH")
-
-    season.files()
-
-    assert "E06" in rules(season)
+    assert ended(proposed) == (NominationStatus.INELIGIBLE, "Thôi")
 
 
-def test_a_nominee_under_investigation_is_held_until_cleared(season, units_of_work):
-    season.proposes()
-    season.files(under_investigation=True)
-    nomination = season.nomination()
-    assert nomination.suspension_ground == "đang điều tra, thanh tra, kiểm tra"
+def test_one_achievement_is_not_proposed_for_two_awards(proposed):
+    proposed.proposes(award="BANG_KHEN_TINH")
 
-    with units_of_work.open(standing_body(season)) as uow:
+    proposed.files()
+
+    assert "E06" in rules(proposed)
+
+
+@pytest.fixture
+def investigated(proposed):
+    """The dossier says that the nominee is under investigation."""
+    proposed.files(under_investigation=True)
+    proposed.submits(N001=5)
+    return proposed
+
+
+def test_a_nominee_under_investigation_is_held(investigated):
+    assert investigated.nomination().suspension_ground == "đang điều tra, thanh tra, kiểm tra"
+    assert investigated.waiting("nomination", "2025/N001") == []
+
+
+def test_a_nominee_who_is_cleared_goes_on(investigated, units_of_work):
+    with units_of_work.open(standing_body(investigated)) as uow:
+        nomination = investigated.nomination()
         conclude_suspension(uow, nomination.id, cleared=True, note="Không có vi phạm")
-    season.works()
-    season.submits(N001=5)
+    investigated.works()
 
-    assert season.waiting("nomination", "2025/N001") == ["check_completeness"]
-
-
-def test_an_upheld_suspension_ends_the_nomination(season, units_of_work):
-    season.proposes()
-    season.files(under_discipline_review=True)
-
-    with units_of_work.open(standing_body(season)) as uow:
-        conclude_suspension(uow, season.nomination().id, cleared=False, note="Có vi phạm")
-    season.works()
-
-    assert ended(season) == (NominationStatus.INELIGIBLE, "Có vi phạm")
-    assert season.nomination().suspended_at is None
+    assert investigated.waiting("nomination", "2025/N001") == ["check_completeness"]
 
 
-def test_a_withdrawn_nomination_ends_with_the_reason(season, units_of_work):
-    season.proposes()
+def test_an_upheld_suspension_ends_the_nomination(proposed, units_of_work):
+    proposed.files(under_discipline_review=True)
 
-    with units_of_work.open(member(season, "clerk-VP")) as uow:
-        withdraw_nomination(uow, season.nomination().id, "Chuyển công tác")
-    season.works()
+    with units_of_work.open(standing_body(proposed)) as uow:
+        conclude_suspension(uow, proposed.nomination().id, cleared=False, note="Có vi phạm")
+    proposed.works()
 
-    assert ended(season) == (NominationStatus.WITHDRAWN, "Chuyển công tác")
-    assert season.waiting("nomination", "2025/N001") == []
+    assert ended(proposed) == (NominationStatus.INELIGIBLE, "Có vi phạm")
+    assert proposed.nomination().suspended_at is None
 
 
-def returns(season, days=2):
-    season.proposes()
-    season.files()
-    season.submits(N001=5)
-    season.does(
+def test_a_withdrawn_nomination_ends_with_the_reason(proposed, units_of_work):
+    with units_of_work.open(member(proposed, "clerk-VP")) as uow:
+        withdraw_nomination(uow, proposed.nomination().id, "Chuyển công tác")
+    proposed.works()
+
+    assert ended(proposed) == (NominationStatus.WITHDRAWN, "Chuyển công tác")
+    assert proposed.waiting("nomination", "2025/N001") == []
+
+
+@pytest.fixture
+def returned(submitted):
+    """The dossier has come back to its unit."""
+    submitted.does(
         "nomination",
         "2025/N001",
         "check_completeness",
         outcome="return",
         missing="Thiếu biên bản",
-        due_days=days,
+        due_days=2,
     )
+    return submitted
 
 
-def test_a_returned_dossier_says_what_is_missing_and_until_when(season):
-    returns(season)
-
-    [dossier] = season.rows(Dossier)
-    task = season.task("nomination", "2025/N001", "supplement_dossier")
+def test_a_returned_dossier_says_what_is_missing_and_until_when(returned):
+    [dossier] = returned.rows(Dossier)
+    task = returned.task("nomination", "2025/N001", "supplement_dossier")
     assert dossier.missing == "Thiếu biên bản"
     assert dossier.supplement_due_at == task.due_at
-    assert season.nomination().status is NominationStatus.RETURNED
+    assert returned.nomination().status is NominationStatus.RETURNED
 
 
-def test_a_supplemented_dossier_is_looked_at_again(season):
-    returns(season)
+def test_a_supplemented_dossier_is_looked_at_again(returned):
+    returned.does("nomination", "2025/N001", "supplement_dossier", report="Đã bổ sung")
 
-    season.does("nomination", "2025/N001", "supplement_dossier", report="Đã bổ sung")
-
-    [dossier] = season.rows(Dossier)
+    [dossier] = returned.rows(Dossier)
     assert (dossier.report, dossier.missing) == ("Đã bổ sung", None)
-    assert season.waiting("nomination", "2025/N001") == ["check_completeness"]
+    assert returned.waiting("nomination", "2025/N001") == ["check_completeness"]
 
 
-def test_an_overdue_supplement_is_marked_late(season):
-    returns(season)
+def test_an_overdue_supplement_is_marked_late(returned):
+    returned.comes("2025-12-09T00:00:00+07:00")
 
-    season.comes("2025-12-09T00:00:00+07:00")
-
-    assert season.nomination().is_late
-    assert season.waiting("nomination", "2025/N001") == ["check_completeness"]
-    assert len(season.rows(Notice, kind="supplement_overdue")) == 2
+    assert returned.nomination().is_late
+    assert returned.waiting("nomination", "2025/N001") == ["check_completeness"]
+    assert len(returned.rows(Notice, kind="supplement_overdue")) == 2
 
 
-def test_a_refused_dossier_ends_the_nomination(season):
-    season.proposes()
-    season.files()
-    season.submits(N001=5)
-
-    season.does(
+def test_a_refused_dossier_ends_the_nomination(submitted):
+    submitted.does(
         "nomination", "2025/N001", "check_completeness", outcome="refuse", missing="Sai đối tượng"
     )
 
-    assert ended(season) == (NominationStatus.REFUSED, "Sai đối tượng")
+    assert ended(submitted) == (NominationStatus.REFUSED, "Sai đối tượng")
 
 
-def test_the_records_decide_over_what_the_unit_said(season):
-    season.proposes()
-    season.files()
-    season.submits(N001=5)
-    season.completes()
+def test_the_records_decide_over_what_the_unit_said(submitted):
+    submitted.completes()
 
-    season.cross_checks(rating="SATISFACTORY")
+    submitted.cross_checks(rating="SATISFACTORY")
 
-    status, reason = ended(season)
+    status, reason = ended(submitted)
     assert status is NominationStatus.INELIGIBLE
     assert reason == "E01: Chưa đạt mức hoàn thành tốt nhiệm vụ năm 2025 trở lên."
 
 
-def test_a_checked_nomination_is_ready_for_the_council(season):
-    season.proposes()
+def test_a_checked_nomination_is_ready_for_the_council(proposed):
+    proposed.makes_ready("N001")
 
-    season.makes_ready("N001")
-
-    assert season.nomination().status is NominationStatus.READY
+    assert proposed.nomination().status is NominationStatus.READY
 
 
 def member(season, username):

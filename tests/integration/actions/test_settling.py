@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from service.actions.settling import settle_campaign
 from service.audit.events import Event
 from service.models import Message, Nomination, NominationStatus
@@ -33,10 +35,16 @@ def test_a_campaign_is_told_once(season, units_of_work):
     assert len(settled(season)) == 1
 
 
-def test_of_two_dossiers_settled_at_the_same_moment_the_last_one_tells(season, units_of_work):
-    season.proposes()
-    season.proposes(nominee="Người Khác", achievement="Một thành tích khác, đo đếm được.")
-    season.submits(N001=5, N002=5)
+@pytest.fixture
+def two_dossiers(proposed):
+    """A list of two that the unit has handed in."""
+    proposed.proposes(nominee="Người Khác", achievement="Một thành tích khác, đo đếm được.")
+    proposed.submits(N001=5, N002=5)
+    return proposed
+
+
+def test_of_two_dossiers_settled_at_the_same_moment_the_last_one_tells(two_dossiers, units_of_work):
+    season = two_dossiers
 
     def make_ready(number):
         with units_of_work.open(Actor.system()) as uow:
