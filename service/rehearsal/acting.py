@@ -78,6 +78,8 @@ class Company:
     _done: Counter[tuple[int, str, str]] = field(default_factory=Counter)
     _known: dict[int, OpenWork] = field(default_factory=dict)
     _person_ids: dict[str, int] = field(default_factory=dict)
+    #: What the scenario calls the nominations of the campaign, by number.
+    _refs: dict[int, str | None] = field(default_factory=dict)
 
     def open_work(self) -> list[OpenWork]:
         """List the tasks somebody can do now; those of a suspended nomination wait."""
@@ -213,11 +215,13 @@ class Company:
             number = int(key[1:])
         else:
             return None
-        wanted = select(Nomination).where(
-            Nomination.campaign_id == instance.campaign_id, Nomination.number == number
-        )
-        proposal = self._by_nominee(session.scalars(wanted).one())
-        return proposal.ref if proposal else None
+        if number not in self._refs:
+            wanted = select(Nomination).where(
+                Nomination.campaign_id == instance.campaign_id, Nomination.number == number
+            )
+            proposal = self._by_nominee(session.scalars(wanted).one())
+            self._refs[number] = proposal.ref if proposal else None
+        return self._refs[number]
 
 
 def _named(task: UserTask, username: str) -> str:

@@ -46,6 +46,7 @@ def totals(record: Record) -> Table:
         "tasks": _counted(one.status for one in record.tasks),
         "timers": _counted(one.state for one in record.timers),
         "instances": _counted(one.process_key for one in record.instances.values()),
+        "failures": len(record.failures),
         "unfinished": [_name(one) for one in record.unfinished()],
         "ballots": len(record.ballots),
         "bonus": sum(one.bonus or 0 for one in record.lines),

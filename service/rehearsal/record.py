@@ -13,6 +13,7 @@ from service.models import (
     Complaint,
     CouncilSession,
     InstanceStatus,
+    Message,
     Nomination,
     Paper,
     PaperLine,
@@ -45,6 +46,8 @@ class Record:
     tallies: list[Tally]
     lines: list[PaperLine]
     complaints: list[Complaint]
+    #: What went wrong in a step of the clock, whether a later attempt mended it or not.
+    failures: list[str]
     happenings: list[Happening]
 
     def instance_of(self, process_key: str, business_key: str) -> ProcessInstance | None:
@@ -118,9 +121,22 @@ def read_record(session: Session, campaign_code: str) -> Record:
                 .order_by(Complaint.id)
             )
         ),
+        failures=_failures(session, campaign.id),
         happenings=read_happenings(session),
     )
 
 
 def _all(session: Session, kind: Any, condition: Any) -> list[Any]:
     return list(session.scalars(select(kind).where(condition).order_by(kind.id)))
+
+
+def _failures(session: Session, campaign_id: int) -> list[str]:
+    timers = (
+        select(TimerJob.last_error)
+        .join(ProcessInstance, TimerJob.instance_id == ProcessInstance.id)
+        .where(ProcessInstance.campaign_id == campaign_id, TimerJob.last_error.is_not(None))
+    )
+    messages = select(Message.last_error).where(
+        Message.campaign_id == campaign_id, Message.last_error.is_not(None)
+    )
+    return [str(one) for wanted in (timers, messages) for one in session.scalars(wanted)]

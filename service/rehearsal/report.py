@@ -181,6 +181,8 @@ def _result(totals: Table) -> str:
         f"  Theo nội dung thi đua — {contents}",
         f"  Tiền thưởng theo quyết định: {totals['bonus']:,} đồng".replace(",", "."),
     ]
+    if totals["failures"]:
+        lines.append(f"  SỰ CỐ: {totals['failures']} bước của hệ thống không chạy được")
     if totals["unfinished"]:
         lines.append(f"  CHƯA KẾT THÚC: {_listed(totals['unfinished'])}")
     return "\n".join(lines)

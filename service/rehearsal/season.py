@@ -50,10 +50,11 @@ class Rehearsal:
 
     @property
     def is_as_expected(self) -> bool:
-        """Whether every expected route was taken, all came to an end, and the ledger holds."""
+        """Whether every expected route was taken, all ended, nothing failed, the ledger holds."""
         return (
             not self.missing_routes
             and not self.exported["totals"]["unfinished"]
+            and not self.exported["totals"]["failures"]
             and bool(self.exported["audit"]["verified"])
         )
 
