@@ -20,6 +20,7 @@ from service.api.schemas import (
 from service.edge.context import commanding, engine, now, reading
 from service.edge.identity import actor, viewer
 from service.models import DefinitionKind, UserTask
+from service.operations.drafts import drop_drafts
 from service.operations.tasks import claim_task, complete_task, form_of, release_task, rows_of
 from service.queries.cursors import read_cursor
 from service.queries.definitions import find_definition_as_of
@@ -104,7 +105,9 @@ def _released(uow: Any, task_id: int) -> UserTask:
 
 def _completed(uow: Any, task_id: int, answers: dict[str, Any]) -> UserTask:
     _visible(uow.session, task_id)
-    return complete_task(uow, engine(), task_id, answers, _seen_revision())
+    task = complete_task(uow, engine(), task_id, answers, _seen_revision())
+    drop_drafts(uow, task_id)
+    return task
 
 
 def _seen_revision() -> int:

@@ -11,7 +11,7 @@ from service.edge.context import now, reading
 from service.edge.identity import viewer
 from service.errors import NotAllowed, ServiceError
 from service.forms import FieldKind, Form
-from service.models import Person, UserTask
+from service.models import Person, TaskDraft, UserTask
 from service.operations.tasks import form_of, rows_of
 from service.permissions import check_may_complete
 from service.queries.cases import Case, case_of
@@ -41,6 +41,7 @@ class Sheet:
     refusal: NotAllowed | None
     given: list[tuple[str, str]]
     now: datetime
+    draft: TaskDraft | None
 
     @property
     def last_rulings(self) -> tuple[Ruling, ...]:
@@ -82,10 +83,11 @@ def sheet_of(
     rows = rows_of(reading(), form, task.instance, task.assignee_id or viewer().person_id)
     typed = read_answers(form, rows, posted) if form and posted is not None else {}
     case = case_of(reading(), task.instance)
+    draft = find_draft(reading(), viewer(), task.id)
     return Sheet(
         task=task,
         standing=standing_of(reading(), viewer(), task),
-        questions=_questions(form, rows, task, typed, errors),
+        questions=_questions(form, rows, typed or _known(form, task, draft), errors),
         answers=typed,
         seen_revision=_seen(task, posted),
         case=case,
@@ -94,6 +96,7 @@ def sheet_of(
         refusal=_refusal(task),
         given=list(_given(form, rows, task)),
         now=now(),
+        draft=draft,
     )
 
 
@@ -112,14 +115,17 @@ def _refusal(task: UserTask) -> NotAllowed | None:
 def _questions(
     form: Form | None,
     rows: Rows,
-    task: UserTask,
-    typed: dict[str, Any],
+    known: dict[str, Any],
     errors: Mapping[str, list[str]] | None,
 ) -> list[Question]:
+    return questions_of(form, rows, known, errors) if form is not None else []
+
+
+def _known(form: Form | None, task: UserTask, draft: TaskDraft | None) -> dict[str, Any]:
+    """What the questions are filled with at first sight."""
     if form is None:
-        return []
-    known = typed or task.answers or _begun(form, task)
-    return questions_of(form, rows, known, errors)
+        return {}
+    return task.answers or (draft.answers if draft is not None else _begun(form, task))
 
 
 def _given(form: Form | None, rows: Rows, task: UserTask) -> Iterator[tuple[str, str]]:
@@ -138,10 +144,7 @@ def _given(form: Form | None, rows: Rows, task: UserTask) -> Iterator[tuple[str,
 
 
 def _begun(form: Form, task: UserTask) -> dict[str, Any]:
-    """The draft, or what was answered before a detour; what decides the way is asked afresh."""
-    draft = find_draft(reading(), viewer(), task.id)
-    if draft is not None:
-        return draft.answers
+    """What was answered before a detour; what decides the way is asked afresh."""
     asked = {
         one.key
         for one in form.questions()

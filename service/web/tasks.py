@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from service.edge.context import commanding, engine, reading
 from service.edge.identity import actor, viewer
+from service.edge.language import moment
 from service.edge.language import say as _
 from service.errors import Conflict, Invalid
 from service.models import UserTask
+from service.operations.drafts import drop_drafts, save_draft
 from service.operations.tasks import claim_task, complete_task, release_task
 from service.queries.tasks import find_task
 from service.web.addresses import local_target
@@ -31,11 +33,25 @@ def complete(task_id: int) -> ResponseReturnValue:
     try:
         with commanding(actor()) as uow:
             complete_task(uow, engine(), task_id, sheet.answers, sheet.seen_revision)
+            drop_drafts(uow, task_id)
     except Invalid as error:
         return _again(task_id, errors=error.fields), 422
     except Conflict as error:
         return _again(task_id, conflict=error), 409
     flash(_("Done: “%(task)s”.", task=sheet.task.name))
+    return redirect(url_for("tasks.task_page", task_id=task_id))
+
+
+@blueprint.post("/<int:task_id>/draft")
+def save(task_id: int) -> ResponseReturnValue:
+    """Keep what was filled in so far; a script asks for the words only, a press for the page."""
+    sheet = sheet_of(_visible(task_id), request.form)
+    with commanding(actor()) as uow:
+        draft = save_draft(uow, task_id, sheet.answers)
+    words = _("Draft saved %(when)s; only you see it.", when=moment(draft.saved_at))
+    if "HX-Request" in request.headers:
+        return words
+    flash(words)
     return redirect(url_for("tasks.task_page", task_id=task_id))
 
 

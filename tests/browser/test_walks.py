@@ -86,6 +86,7 @@ def test_a_clerk_is_told_which_article_stops_a_nomination_mends_it_and_goes_on(p
     assert "Kế hoạch của Sở, mục IV.1" in page.locator("main").inner_text()
 
     page.get_by_label("Sửa hồ sơ rồi nộp lại").check()
+    page.get_by_label("Lý do thôi đề nghị").wait_for(state="detached")
     press_complete(page)
     page.get_by_role("link", name="Lập hồ sơ, báo cáo thành tích").first.click()
     page.get_by_label("Xếp loại chất lượng năm 2025").select_option(label="Hoàn thành tốt nhiệm vụ")
@@ -108,6 +109,18 @@ def test_what_is_wrong_is_listed_on_top_and_leads_to_its_field(page: Any) -> Non
     summary.get_by_role("link", name="Tổng số người của đơn vị").click()
     assert page.evaluate("document.activeElement.id") == "members_total"
     assert page.get_by_label("Tổng số người của đơn vị").input_value() == "mười"
+
+
+def test_what_is_typed_is_kept_by_itself(page: Any) -> None:
+    sign_in(page, "dvdn.chuyenvien")
+    open_task(page, "Lập hồ sơ, báo cáo thành tích")
+
+    page.get_by_label("Báo cáo thành tích tóm tắt").fill("Đã viết một nửa")
+    page.get_by_text("Đã lưu nháp").wait_for()
+
+    page.reload()
+    kept = page.get_by_label("Báo cáo thành tích tóm tắt").input_value()
+    assert kept == "Đã viết một nửa"
 
 
 def test_a_task_is_completed_without_scripts(open_page: Any) -> None:

@@ -31,8 +31,8 @@ class Page:
     def has_form(self, action):
         return any(one.get("action", "").endswith(action) for one in self.forms())
 
-    def element(self, id):
-        return next((one for one in self.tree.iter() if one.get("id") == id), None)
+    def element(self, wanted):
+        return next((one for one in self.tree.iter() if one.get("id") == wanted), None)
 
     def links(self):
         return [one.get("href") for one in self.tree.iter("a")]
@@ -52,8 +52,8 @@ class Visitor:
     def opens(self, address, **headers):
         return Page(self.client.get(address, headers=headers))
 
-    def sends(self, page, action, **typed):
-        """Fill a form of a page and send it, hidden fields and all."""
+    def sends(self, page, action, by="", **typed):
+        """Fill a form of a page and send it, hidden fields and all; ``by`` another button."""
         form = page.form(action)
         fields = MultiDict(
             (one.get("name"), one.get("value", ""))
@@ -62,7 +62,7 @@ class Visitor:
         )
         for name, value in typed.items():
             fields.setlist(name, value if isinstance(value, list) else [value])
-        return Page(self.client.post(form.get("action"), data=fields))
+        return Page(self.client.post(form.get("action") + by, data=fields))
 
     def follows(self, page):
         return self.opens(page.response.headers["Location"])

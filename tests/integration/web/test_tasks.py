@@ -107,3 +107,18 @@ def test_a_task_taken_away_by_its_deadline_says_so(given, visitor, clock):
 
     assert "không còn cần nữa" in page.words
     assert given.open_task(instance).status == TaskStatus.OPEN
+
+
+def test_what_is_filled_in_is_there_again_tomorrow_and_only_for_oneself(given, visitor, clock):
+    lan = given.person("lan", Group.STANDING_BODY)
+    hoa = given.person("hoa", Group.STANDING_BODY)
+    task = given.open_task(given.instance(given.small_stage()))
+    browser = visitor(lan)
+
+    browser.sends(
+        browser.opens(f"/tasks/{task.id}"), f"/tasks/{task.id}", "/draft", comment="Đang nghĩ"
+    )
+    clock.advance(minutes=20)
+
+    assert browser.opens(f"/tasks/{task.id}").element("comment").text.strip() == "Đang nghĩ"
+    assert not visitor(hoa).opens(f"/tasks/{task.id}").element("comment").text

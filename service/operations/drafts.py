@@ -1,0 +1,34 @@
+"""What a participant has filled in so far: kept for that person alone until the task is done."""
+
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from service.errors import NotFound
+from service.models import Person, ProcessInstance, TaskDraft, UserTask
+from service.permissions import check_may_complete
+from service.unit_of_work import UnitOfWork
+
+
+def save_draft(uow: UnitOfWork, task_id: int, answers: dict[str, Any]) -> TaskDraft:
+    """Keep unchecked answers; the one draft a person has of a task is written over."""
+    task = uow.session.get(UserTask, task_id)
+    if task is None:
+        raise NotFound("task_not_found", id=task_id)
+    assert uow.actor.person_id is not None
+    person = uow.session.get_one(Person, uow.actor.person_id)
+    instance = uow.session.get_one(ProcessInstance, task.instance_id)
+    check_may_complete(uow.session, person, task, instance)
+    draft = uow.session.scalar(
+        select(TaskDraft).where(TaskDraft.task_id == task_id, TaskDraft.person_id == person.id)
+    )
+    if draft is None:
+        draft = TaskDraft(task_id=task_id, person_id=person.id)
+        uow.session.add(draft)
+    draft.answers, draft.saved_at = answers, uow.now
+    return draft
+
+
+def drop_drafts(uow: UnitOfWork, task_id: int) -> None:
+    """Forget every draft of a task that is done."""
+    uow.session.execute(delete(TaskDraft).where(TaskDraft.task_id == task_id))
