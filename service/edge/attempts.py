@@ -8,6 +8,8 @@ from service.errors import NotAllowed
 
 ALLOWED = 5
 WITHIN = timedelta(minutes=5)
+#: So many names at most, or whoever invents names would fill the memory.
+REMEMBERED = 10_000
 
 _failures: dict[str, deque[datetime]] = defaultdict(deque)
 _turn = Lock()
@@ -28,6 +30,8 @@ def check_attempts(name: str, now: datetime) -> None:
 def note_failure(name: str, now: datetime) -> None:
     """Remember that a sign-in with this name failed."""
     with _turn:
+        if len(_failures) >= REMEMBERED:
+            _failures.clear()
         _failures[name].append(now)
 
 
