@@ -1,9 +1,19 @@
 """What may befall a nomination at any moment: withdrawal, suspension, complaint."""
 
+from sqlalchemy import select
+
 from service.actions.suspensions import suspend
 from service.audit.events import Event
 from service.errors import Conflict, Invalid, NotFound
-from service.models import Campaign, Complaint, Message, MessageKind, Nomination
+from service.models import (
+    Campaign,
+    Complaint,
+    Message,
+    MessageKind,
+    Nomination,
+    ProcessInstance,
+    Subscription,
+)
 from service.models.nominations import OUTCOMES
 from service.permissions import check_may_conclude, check_may_suspend, check_may_withdraw
 from service.unit_of_work import UnitOfWork
@@ -44,9 +54,13 @@ def conclude_suspension(
     if cleared:
         _clear_flags(nomination)
         _record(uow, Event.NOMINATION_RESUMED, nomination, note)
-    _send(uow, nomination, "suspension_lifted" if cleared else "suspension_upheld", {"note": note})
-    if not cleared:
-        _record(uow, Event.NOMINATION_SUSPENSION_UPHELD, nomination, note)
+        # A process that was held where it stood waits for no word; one kept for later would
+        # lift the next suspension before its own conclusion.
+        if _is_awaited(uow, nomination, "suspension_lifted"):
+            _send(uow, nomination, "suspension_lifted", {"note": note})
+        return nomination
+    _send(uow, nomination, "suspension_upheld", {"note": note})
+    _record(uow, Event.NOMINATION_SUSPENSION_UPHELD, nomination, note)
     return nomination
 
 
@@ -88,6 +102,15 @@ def _clear_flags(nomination: Nomination) -> None:
         dossier.under_discipline_review = False
         dossier.under_investigation = False
         dossier.complaint_under_verification = False
+
+
+def _is_awaited(uow: UnitOfWork, nomination: Nomination, message: str) -> bool:
+    waiting = (
+        select(Subscription.id)
+        .join(ProcessInstance, Subscription.instance_id == ProcessInstance.id)
+        .where(ProcessInstance.nomination_id == nomination.id, Subscription.message == message)
+    )
+    return uow.session.scalars(waiting.limit(1)).first() is not None
 
 
 def _send(
