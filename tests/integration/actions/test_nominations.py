@@ -15,7 +15,11 @@ from service.models import (
     RuleResult,
 )
 from service.operations.definitions import shipped_files
-from service.operations.nominations import conclude_suspension, withdraw_nomination
+from service.operations.nominations import (
+    conclude_suspension,
+    suspend_nomination,
+    withdraw_nomination,
+)
 from service.unit_of_work import Actor
 
 
@@ -133,6 +137,20 @@ def test_a_nominee_who_is_cleared_goes_on(investigated, units_of_work):
     investigated.works()
 
     assert investigated.waiting("nomination", "2025/N001") == ["check_completeness"]
+
+
+def test_a_nomination_held_where_it_stood_leaves_no_word_for_the_next_suspension(
+    submitted, units_of_work
+):
+    nomination_id = submitted.nomination().id
+    with units_of_work.open(standing_body(submitted)) as uow:
+        suspend_nomination(uow, nomination_id, "Đang xem xét kỷ luật")
+
+    with units_of_work.open(standing_body(submitted)) as uow:
+        conclude_suspension(uow, nomination_id, cleared=True, note="Không có vi phạm")
+
+    assert submitted.told("suspension_lifted") == {}
+    assert submitted.waiting("nomination", "2025/N001") == ["check_completeness"]
 
 
 def test_an_upheld_suspension_ends_the_nomination(proposed, units_of_work):
