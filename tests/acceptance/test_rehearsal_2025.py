@@ -94,6 +94,13 @@ def test_what_fell_due_while_nothing_ran_struck_once_and_late(season):
     assert all(one["fired_at"].startswith("2025-12-16T06:00") for one in fired)
 
 
+def test_the_congress_ended_the_campaign_on_the_day_it_was_moved_to(season):
+    _, told, _ = season
+    (closed,) = [one for one in told["timers"] if one["element"] == "congress_closed"]
+
+    assert closed["due_at"] == closed["fired_at"] == "2026-01-24T00:00:00+07:00"
+
+
 def test_a_second_rehearsal_gives_the_same_bytes(season, tmp_path):
     _, _, folder = season
     file = tmp_path / "again.json"
