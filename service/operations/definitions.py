@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from service.actions import ACTIONS
 from service.audit.events import Event
 from service.errors import DefinitionRefused, NotFound
-from service.forms import parse_form
+from service.forms import FormRejected, parse_form
 from service.models import Definition, DefinitionKind, Deployment, Group
 from service.unit_of_work import UnitOfWork
 from workflows import DefinitionRejected, Engine, Outline, Problem, Sources
@@ -170,9 +170,17 @@ def _check_together(engine: Engine, given: list[DefinitionFile]) -> None:
     for key, content in by_kind[DefinitionKind.DECISION].items():
         _refusing(f"{key}.dmn", partial(engine.check_decision, content))
     for key, content in by_kind[DefinitionKind.FORM].items():
-        parse_form(key, content)
+        _check_form(key, content)
     for key, content in by_kind[DefinitionKind.PROCESS].items():
         _check_process(engine, key, content, by_kind)
+
+
+def _check_form(key: str, content: str) -> None:
+    try:
+        parse_form(key, content)
+    except FormRejected as error:
+        problems = tuple(Problem("form", problem) for problem in error.problems)
+        raise DefinitionRefused(f"{key}.form", problems) from error
 
 
 def _check_process(

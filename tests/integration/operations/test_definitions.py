@@ -69,6 +69,15 @@ def test_a_broken_file_is_refused_and_nothing_changes(given, units_of_work, brok
     assert versions(units_of_work, "review") == 1
 
 
+def test_a_broken_form_is_refused_as_a_broken_diagram_is(given, units_of_work):
+    given.small_deployment()
+
+    with pytest.raises(DefinitionRefused, match=r"opinion\.form"):
+        given.small_deployment(replaced(DefinitionFile(DefinitionKind.FORM, "opinion", "{}")))
+
+    assert versions(units_of_work, "opinion") == 1
+
+
 def test_everything_shipped_in_the_folder_can_be_deployed(given, units_of_work):
     given.small_deployment(shipped_files())
 
