@@ -5,23 +5,29 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := pyproject.toml requirements.lock hatch_build.py \
-  $(shell find frontend service/web/translations -path '*/node_modules' -prune -o -type f -print 2>/dev/null | grep -v '\.gen\.')
+  $(shell find frontend -path '*/node_modules' -prune -o -type f -print 2>/dev/null | grep -v '\.gen\.')
+# Bytecode is written when a module is first used: half of it never is.
+PIP := $(BIN)/pip install -q --no-compile --disable-pip-version-check
 
 help: ## What there is to do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-install: $(VENV)/installed ## Set up .venv: Python packages and the built pages
+install: $(VENV)/installed $(VENV)/tools ## Set up .venv: Python packages, the built pages, the tools of the tests
 
 $(VENV)/installed: $(SOURCES)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Cần Python 3.11: PYTHON=/đường/dẫn/python3.11 make install"; \
 	    echo "Python 3.11 is needed: PYTHON=/path/to/python3.11 make install"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps -e .
 	@touch $@
 
-run: install ## Play the 2025 season once, open this year's campaign, serve on 127.0.0.1:8000
+$(VENV)/tools: requirements-dev.lock | $(VENV)/installed
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/installed ## Play the 2025 season once, open this year's campaign, serve on 127.0.0.1:8000
 	@$(BIN)/thidua run
 
 test: install ## Every test, on SQLite and on a real PostgreSQL

@@ -59,7 +59,9 @@ def test_no_test_sleeps():
     )
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "frontend/package-lock.json"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "requirements-dev.lock", "frontend/package-lock.json"]
+)
 def test_lock_files_name_no_registry(lock):
     text = (ROOT / lock).read_text("utf-8")
 
