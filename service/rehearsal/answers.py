@@ -1,6 +1,6 @@
 """What a person of the scenario answers to a form: the usual, and the departures from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -52,7 +52,7 @@ class Script:
 
     def answers(self, form: Form, situation: Situation) -> Answers:
         """Fill in a form as the scenario's person would."""
-        answers = dict(self.default(situation.element).answers)
+        answers = self._usual(form.questions(), situation)
         if situation.element == PROPOSING:
             answers |= self._proposal(form, situation)
         elif situation.proposal is not None:
@@ -64,6 +64,17 @@ class Script:
             if one.kind is FieldKind.ROWS:
                 answers[one.key] = self._rows(one, situation)
         return answers
+
+    def _usual(
+        self, asked: Iterable[Field], situation: Situation, listed: str | None = None
+    ) -> Answers:
+        """What is usually answered; something, where the scenario has never heard of the step."""
+        known = self.scenario.tasks.get(situation.element)
+        if known is not None:
+            return dict(known.answers if listed is None else known.rows.get(listed, {}))
+        if situation.element == PROPOSING:
+            return {}
+        return {one.key: _made_up(one, situation) for one in asked}
 
     def _proposal(self, form: Form, situation: Situation) -> Answers:
         own = [one for one in self.scenario.nominations if one.unit == situation.unit]
@@ -83,7 +94,7 @@ class Script:
 
     def _row(self, listed: Field, row: Row, at: int, situation: Situation) -> Answers:
         name = situation.names.get(row.key, row.key)
-        answers = dict(self.default(situation.element).rows.get(listed.key, {}))
+        answers = self._usual(listed.columns, situation, listed.key)
         proposal = self.proposals.get(name)
         if proposal is not None:
             answers |= proposal.rows.get(situation.element, {})
@@ -93,6 +104,19 @@ class Script:
             answers |= override.rows.get(listed.key, {}).get(name, {})
         expanded = {key: _expanded(value, situation, at) for key, value in answers.items()}
         return expanded | dict(row.fixed)
+
+
+def _made_up(asked: Field, situation: Situation) -> Any:
+    """Some answer to a question of a step that was added to a diagram."""
+    if asked.options:
+        values = [one.value for one in asked.options]
+        return values if asked.kind is FieldKind.CHECKLIST else values[0]
+    plain: dict[FieldKind, Any] = {
+        FieldKind.NUMBER: asked.limits.min or 0,
+        FieldKind.DATE: situation.today.isoformat(),
+        FieldKind.CHECKBOX: False,
+    }
+    return plain.get(asked.kind, "Diễn tập")
 
 
 def _applies(override: Override, situation: Situation) -> bool:

@@ -17,7 +17,6 @@ from service.models import CalendarVersion, Campaign
 from service.operations.calendars import publish_calendar
 from service.operations.campaigns import move_deadline
 from service.operations.definitions import deploy, shipped_files
-from service.operations.people import NewPerson
 from service.rehearsal.acting import Company, OpenWork
 from service.rehearsal.answers import Script
 from service.rehearsal.people import ZONE
@@ -35,7 +34,7 @@ from service.rehearsal.scenario import (
     Setting,
     read_table,
 )
-from service.rehearsal.scene import CALENDAR, create_company, new_person, open_campaign
+from service.rehearsal.scene import CALENDAR, create_company, open_campaign
 from service.rehearsal.wording import RehearsalStuck
 from service.scheduler.work import work_off
 from service.unit_of_work import Actor, UnitsOfWork
@@ -103,12 +102,6 @@ def open_live_campaign(units_of_work: UnitsOfWork, engine: Engine, today: date) 
         for name in campaign.struck_early:
             _strike(company, plan.created_by, name, campaign.struck_because)
             _play(company)
-
-
-def demo_people(units: dict[str, int]) -> list[NewPerson]:
-    """The people of the demonstration, for whoever gives them their passwords."""
-    plan = read_record(LivePlan, read_table(PLAN), PLAN.stem)
-    return [new_person(person, units) for person in plan.people]
 
 
 def _prepare(units_of_work: UnitsOfWork, engine: Engine) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from service.audit.events import Event
-from service.models import TaskStatus, TimerState
+from service.models import ProcessInstance, TaskStatus, TimerState
 from service.rehearsal.export import Table
 from service.rehearsal.people import ZONE
 from service.rehearsal.record import Record
@@ -57,6 +57,13 @@ REMARKABLE = {
     Event.INCIDENT_OPENED: "SỰ CỐ",
 }
 
+#: Instances that have only a number of their own.
+WORDS = {
+    "council_session": "phiên",
+    "department_award": "quyết định",
+    "provincial_submission": "tờ trình",
+}
+
 TIMER_WORDS = {
     TimerState.FIRED: "đến hạn",
     TimerState.COALESCED: "gộp vào lần nhắc sau",
@@ -80,6 +87,8 @@ class Told:
     missing_routes: list[str]
     #: What the diagrams call their elements.
     names: Mapping[str, str]
+    #: Elements the scenario speaks of and no diagram has.
+    unknown: list[str]
     stopwatch: Stopwatch
 
 
@@ -91,6 +100,7 @@ def tell(evidence: Evidence, told: Told) -> str:
         f"Căn cứ pháp lý: {record.campaign.legal_regime}",
         *_days(evidence, told.names),
         _routes(told.exported["routes"], told.missing_routes),
+        *_unknown(told.unknown),
         _result(told.exported["totals"]),
         _proof(told.exported["audit"]),
         _times(told.stopwatch),
@@ -125,10 +135,17 @@ def _work(record: Record) -> Iterator[Line]:
         instance = record.instances[task.instance_id]
         kind = (_local(task.closed_at).date(), task.element_id, task.name)
         kinds.setdefault(kind, []).append(task.closed_at)
-        about.setdefault(kind, []).append(instance.business_key.rpartition("/")[2])
+        about.setdefault(kind, []).append(_subject(instance))
     for kind, moments in kinds.items():
         count = f" × {len(moments)}" if len(moments) > 1 else ""
         yield Line(min(moments), f"{kind[2]}{count}: {_listed(about[kind])}")
+
+
+def _subject(instance: ProcessInstance) -> str:
+    """What an instance is about, in a word: a nomination's key, a unit, the second session."""
+    word = WORDS.get(instance.process_key)
+    name = instance.business_key.rpartition("/")[2]
+    return f"{word} {name}" if word else name
 
 
 def _listed(names: list[str]) -> str:
@@ -168,6 +185,11 @@ def _routes(routes: dict[str, list[str]], missing: list[str]) -> str:
     told = [f"  {ROUTES[name]} ({name}): {_listed(keys)}" for name, keys in routes.items() if keys]
     told += [f"  THIẾU {ROUTES.get(name, name)} ({name}): không hồ sơ nào" for name in missing]
     return "\n".join(["Các nhánh đặc biệt", *told])
+
+
+def _unknown(elements: list[str]) -> Iterator[str]:
+    if elements:
+        yield f"Kịch bản nhắc đến phần tử không có trong sơ đồ: {', '.join(elements)}"
 
 
 def _result(totals: Table) -> str:

@@ -200,6 +200,14 @@ class Scenario:
     events: tuple[PlannedEvent, ...] = ()
     downtimes: tuple[Downtime, ...] = ()
 
+    def elements(self) -> set[str]:
+        """The elements of diagrams the scenario says something about."""
+        return {
+            *self.tasks,
+            *(one.element for one in self.overrides),
+            *(name for one in self.nominations for name in (*one.answers, *one.rows)),
+        }
+
 
 def find_scenario(name: str | Path) -> Path:
     """The file a name stands for: a path, or a scenario that comes with the product."""

@@ -33,7 +33,7 @@ def create_company(units_of_work: UnitsOfWork, scenario: Scenario) -> None:
             return
         unit_ids = {one.code: create_unit(uow, one.code, one.name).id for one in scenario.units}
         for person in scenario.people:
-            create_person(uow, new_person(person, unit_ids))
+            create_person(uow, _new_person(person, unit_ids))
 
 
 def open_campaign(units_of_work: UnitsOfWork, engine: Engine, plan: PlannedCampaign) -> Campaign:
@@ -45,7 +45,7 @@ def open_campaign(units_of_work: UnitsOfWork, engine: Engine, plan: PlannedCampa
         return create_campaign(uow, engine, _campaign_plan(plan))
 
 
-def new_person(invented: InventedPerson, unit_ids: dict[str, int]) -> NewPerson:
+def _new_person(invented: InventedPerson, unit_ids: dict[str, int]) -> NewPerson:
     """The account of somebody a scenario invents, marked as such."""
     unit_id = unit_ids.get(invented.unit or "")
     return NewPerson(

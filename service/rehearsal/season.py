@@ -23,19 +23,19 @@ from service.rehearsal.people import OfficeHours, Staff
 from service.rehearsal.progress import ProgressBar
 from service.rehearsal.record import read_record
 from service.rehearsal.report import Told, tell
-from service.rehearsal.routes import Evidence
+from service.rehearsal.routes import FINDERS, Evidence
 from service.rehearsal.runner import Season
 from service.rehearsal.scenario import SCENARIOS, Scenario, find_scenario, load_scenario
 from service.rehearsal.scene import create_scene
 from service.rehearsal.timing import Stopwatch
-from service.rehearsal.wording import RehearsalRefused
+from service.rehearsal.wording import RehearsalRefused, ScenarioInvalid
 from service.unit_of_work import UnitsOfWork
 from workflows import Engine
 
 #: Tasks a nomination, a unit and the rest of a season take, to draw the progress bar.
-TASKS_PER_NOMINATION = 5
-TASKS_PER_UNIT = 4
-OTHER_TASKS = 50
+TASKS_PER_NOMINATION = 4
+TASKS_PER_UNIT = 3
+OTHER_TASKS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,10 @@ def rehearse(
 ) -> Rehearsal:
     """Play a scenario on an empty database, and tell what came of it."""
     read = load_scenario(find_scenario(scenario))
+    for name in read.expected_routes:
+        if name not in FINDERS:
+            words = ", ".join(FINDERS)
+            raise ScenarioInvalid("expects_word", where=scenario, value=name, words=words)
     if json_path is not None and not json_path.parent.is_dir():
         raise RehearsalRefused("no_folder", where=json_path, name=json_path.parent)
     stopwatch = Stopwatch()
@@ -135,7 +139,8 @@ def _tell(season: Season) -> Rehearsal:
         routes = exported["routes"]
         missing = [one for one in season.scenario.expected_routes if not routes.get(one)]
         names = {one.id: one.name for outline in drawn for one in outline.elements}
-        report = tell(evidence, Told(exported, missing, names, stopwatch))
+        unknown = sorted(season.scenario.elements() - names.keys())
+        report = tell(evidence, Told(exported, missing, names, unknown, stopwatch))
     return Rehearsal(season.scenario, exported, report, missing, stopwatch)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from service.db.database import open_database
-from service.rehearsal import RehearsalRefused, RehearsalStuck, rehearse
+from service.rehearsal import RehearsalRefused, RehearsalStuck, ScenarioInvalid, rehearse
 from service.rehearsal.coverage import cover, outlines, reached
 from service.rehearsal.scenario import SCENARIOS
 from service.unit_of_work import UnitsOfWork
@@ -47,6 +47,19 @@ def test_a_route_nobody_took_is_missed_in_words(changed, tmp_path):
 
     assert not played.is_as_expected
     assert "THIẾU Bằng phiếu ở suất cuối (tie)" in played.report
+
+
+def test_a_route_that_does_not_exist_is_refused_with_those_that_do(changed, tmp_path):
+    file = changed("[campaign]", 'expected_routes = ["ties"]\n\n[campaign]')
+
+    with pytest.raises(ScenarioInvalid, match=r"ties is not one of .*tie"):
+        rehearse(file, f"sqlite:///{tmp_path}/season.db")
+
+
+def test_an_element_no_diagram_has_is_named_in_the_report(changed, tmp_path):
+    file = changed('element = "sign_decision"', 'element = "sing_decision"')
+
+    assert "sing_decision" in rehearse(file, f"sqlite:///{tmp_path}/season.db").report
 
 
 def test_a_wrong_answer_stops_the_rehearsal_with_who_and_what(changed, tmp_path):

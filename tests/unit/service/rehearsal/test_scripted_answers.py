@@ -107,3 +107,18 @@ def test_a_unit_proposes_its_nominees_in_order_and_then_no_more(scenario, meetin
         {"more": "add", "nominee": "Người b"},
         {"more": "finish"},
     ]
+
+
+def test_a_step_the_scenario_has_never_heard_of_gets_some_answer(scenario, meeting):
+    added = parse_form(
+        "second_look",
+        """{"id": "second_look", "components": [
+          {"type": "radio", "key": "agreed", "label": "Đồng ý", "properties": {"variable": "ok"},
+           "values": [{"value": true, "label": "Có"}, {"value": false, "label": "Không"}]},
+          {"type": "textfield", "key": "note", "label": "Ghi chú"},
+          {"type": "number", "key": "count", "label": "Số", "validate": {"min": 3}}]}""",
+    )
+
+    answers = Script.of(scenario).answers(added, replace(meeting, element="second_look"))
+
+    assert answers == {"agreed": True, "note": "Diễn tập", "count": 3}
