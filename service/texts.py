@@ -71,13 +71,25 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Chưa công bố lịch làm việc nào.",
         "en": "No working calendar has been published.",
     },
+    "campaign.archived": {
+        "vi": "Đợt thi đua “{campaign}” đã lưu trữ, không thay đổi được nữa.",
+        "en": "The campaign “{campaign}” is archived and cannot be changed any more.",
+    },
     "campaign.exists": {
         "vi": "Đã có đợt thi đua mang mã “{campaign}”.",
         "en": "There already is a campaign with the code “{campaign}”.",
     },
     "campaign.not_allowed": {
-        "vi": "Chỉ bộ phận thường trực được mở đợt thi đua.",
-        "en": "Only the standing body opens a campaign.",
+        "vi": "Chỉ bộ phận thường trực và quản trị viên được mở đợt thi đua.",
+        "en": "Only the standing body and administrators open a campaign.",
+    },
+    "complaint.too_late": {
+        "vi": "Danh sách đã chốt và trình Hội đồng, nên không nhận ý kiến về “{name}” ở đây nữa. "
+        "Xin gửi đơn bằng văn bản đến bộ phận thường trực; nếu có căn cứ, bộ phận thường trực sẽ "
+        "tạm dừng đề nghị để xác minh.",
+        "en": "The list is settled and before the council, so nothing about “{name}” is taken "
+        "here any more. Send a letter to the standing body; where there is a ground, it suspends "
+        "the nomination until the matter is verified.",
     },
     "conflict.busy": {
         "vi": "Hệ thống đang bận. Xin thử lại sau giây lát.",
@@ -86,6 +98,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "conflict.changed": {
         "vi": "Người khác vừa thay đổi nội dung này.",
         "en": "Somebody else changed this at the same moment.",
+    },
+    "deadline.not_allowed": {
+        "vi": "Chỉ bộ phận thường trực và quản trị viên được dời thời hạn.",
+        "en": "Only the standing body and administrators move a deadline.",
     },
     "deadline.not_found": {
         "vi": "Đợt thi đua không có mốc thời hạn “{name}”.",
@@ -111,6 +127,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Đề nghị cho “{name}” đã kết thúc, không thay đổi được nữa.",
         "en": "The nomination of “{name}” has ended and cannot be changed any more.",
     },
+    "nomination.leaving": {
+        "vi": "Đề nghị cho “{name}” vừa được rút hoặc kết luận, đang kết thúc.",
+        "en": "The nomination of “{name}” was just withdrawn or concluded, and is about to end.",
+    },
     "nomination.not_allowed": {
         "vi": "Ông/bà không có quyền làm việc này với hồ sơ.",
         "en": "You may not do this with the nomination.",
@@ -126,10 +146,6 @@ TEXTS: dict[str, dict[str, str]] = {
     "nomination.suspended": {
         "vi": "Hồ sơ đang tạm dừng chờ kết luận, chưa thể làm tiếp: {name}.",
         "en": "The nomination is suspended until a conclusion is recorded: {name}.",
-    },
-    "nomination.text_needed": {
-        "vi": "Hãy ghi rõ nội dung.",
-        "en": "Say it in words.",
     },
     "people.password_too_short": {
         "vi": "Mật khẩu phải có ít nhất {minimum} ký tự.",

@@ -8,22 +8,22 @@ from typing import Any
 from sqlalchemy import select
 
 from service.audit.events import Event
-from service.errors import Conflict, NotFound
+from service.errors import Conflict, Invalid, NotFound
 from service.models import (
     Award,
     Campaign,
+    CampaignStatus,
     Deadline,
-    InstanceStatus,
     Message,
     MessageKind,
     ProcessInstance,
     Quota,
     Subject,
-    TimerJob,
-    TimerState,
 )
 from service.operations.instances import Subject as InstanceSubject
 from service.operations.instances import start_instance
+from service.permissions import check_may_create_campaign, check_may_move_deadline
+from service.queries.deadlines import timers_resting_on
 from service.unit_of_work import UnitOfWork
 from workflows import Engine
 
@@ -54,6 +54,7 @@ class CampaignPlan:
 
 def create_campaign(uow: UnitOfWork, engine: Engine, plan: CampaignPlan) -> Campaign:
     """Create a campaign from its plan and start its process."""
+    check_may_create_campaign(uow.session, uow.actor.person_id)
     if uow.session.scalar(select(Campaign.id).where(Campaign.code == plan.code)):
         raise Conflict("campaign.exists", campaign=plan.code)
     campaign = _add_campaign(uow, plan)
@@ -73,13 +74,9 @@ def move_deadline(
     uow: UnitOfWork, campaign_id: int, name: str, due_at: datetime, basis: str
 ) -> Deadline:
     """Move a deadline in its one place, and have every timer that rests on it re-timed."""
-    deadline = uow.session.scalar(
-        select(Deadline)
-        .where(Deadline.campaign_id == campaign_id, Deadline.name == name)
-        .with_for_update()
-    )
-    if deadline is None:
-        raise NotFound("deadline.not_found", name=name)
+    check_may_move_deadline(uow.session, uow.actor.person_id)
+    deadline = _lock_deadline(uow, campaign_id, name)
+    _check_move(uow, due_at, basis)
     uow.record(
         Event.DEADLINE_MOVED,
         detail={
@@ -90,10 +87,33 @@ def move_deadline(
         },
         values={"basis": basis},
     )
-    deadline.due_at, deadline.basis, deadline.is_assumption = due_at, basis, False
-    for instance in _resting_on(uow, campaign_id, name):
-        uow.session.add(_retime(uow, instance))
+    deadline.due_at, deadline.basis, deadline.is_assumption = due_at, basis.strip(), False
+    timers = timers_resting_on(uow.session, campaign_id, name)
+    resting = {timer.instance_id: timer.instance for timer in timers}
+    uow.session.add_all(_retime(uow, instance) for instance in resting.values())
     return deadline
+
+
+def _lock_deadline(uow: UnitOfWork, campaign_id: int, name: str) -> Deadline:
+    deadline = uow.session.scalar(
+        select(Deadline)
+        .where(Deadline.campaign_id == campaign_id, Deadline.name == name)
+        .with_for_update()
+    )
+    if deadline is None:
+        raise NotFound("deadline.not_found", name=name)
+    campaign = uow.session.get_one(Campaign, campaign_id)
+    if campaign.status is CampaignStatus.ARCHIVED:
+        raise Conflict("campaign.archived", campaign=campaign.name)
+    return deadline
+
+
+def _check_move(uow: UnitOfWork, due_at: datetime, basis: str) -> None:
+    wrong = {"due_at": ["past"]} if due_at < uow.now else {}
+    if not basis.strip():
+        wrong["basis"] = ["required"]
+    if wrong:
+        raise Invalid(wrong)
 
 
 def _add_campaign(uow: UnitOfWork, plan: CampaignPlan) -> Campaign:
@@ -123,21 +143,6 @@ def _add_campaign(uow: UnitOfWork, plan: CampaignPlan) -> Campaign:
     )
     uow.session.flush()
     return campaign
-
-
-def _resting_on(uow: UnitOfWork, campaign_id: int, name: str) -> list[ProcessInstance]:
-    """The running instances of the campaign with a waiting timer computed from the deadline."""
-    waiting = uow.session.execute(
-        select(ProcessInstance, TimerJob.basis)
-        .join(TimerJob, TimerJob.instance_id == ProcessInstance.id)
-        .where(
-            ProcessInstance.campaign_id == campaign_id,
-            ProcessInstance.status == InstanceStatus.RUNNING,
-            TimerJob.state == TimerState.WAITING,
-        )
-        .order_by(ProcessInstance.id)
-    )
-    return list({one.id: one for one, basis in waiting if name in basis}.values())
 
 
 def _retime(uow: UnitOfWork, instance: ProcessInstance) -> Message:

@@ -10,12 +10,24 @@ from service.models import (
     Complaint,
     Message,
     MessageKind,
+    MessageState,
     Nomination,
     ProcessInstance,
     Subscription,
 )
 from service.models.nominations import OUTCOMES
-from service.permissions import check_may_conclude, check_may_suspend, check_may_withdraw
+from service.permissions import (
+    check_may_complain,
+    check_may_conclude,
+    check_may_suspend,
+    check_may_withdraw,
+)
+from service.queries.nominations import (
+    case_of_nomination,
+    find_known_nomination,
+    is_list_settled,
+)
+from service.queries.viewers import find_viewer
 from service.unit_of_work import UnitOfWork
 
 
@@ -37,7 +49,7 @@ def suspend_nomination(uow: UnitOfWork, nomination_id: int, ground: str) -> Nomi
     check_may_suspend(uow.session, uow.actor.person_id, nomination)
     if nomination.suspended_at is not None:
         raise Conflict("nomination.suspended", name=nomination.nominee)
-    suspend(uow, nomination, _given("ground", ground))
+    suspend(uow, nomination, _given("ground", ground), _case_id(uow, nomination))
     return nomination
 
 
@@ -65,8 +77,12 @@ def conclude_suspension(
 
 
 def file_complaint(uow: UnitOfWork, nomination_id: int, text: str) -> Complaint:
-    """Record what somebody brings forward against a nomination."""
+    """Record what somebody brings forward against a nomination, until the list is settled."""
+    _hold_campaign(uow, nomination_id)
     nomination = _lock_live(uow, nomination_id)
+    check_may_complain(uow.session, uow.actor.person_id, is_visible=_is_known(uow, nomination_id))
+    if is_list_settled(uow.session, nomination.campaign_id):
+        raise Conflict("complaint.too_late", name=nomination.nominee)
     complaint = Complaint(
         nomination_id=nomination.id,
         filed_by_id=uow.actor.person_id,
@@ -78,6 +94,27 @@ def file_complaint(uow: UnitOfWork, nomination_id: int, text: str) -> Complaint:
     return complaint
 
 
+def _hold_campaign(uow: UnitOfWork, nomination_id: int) -> None:
+    """Keep the campaign from settling its list meanwhile: what is filed now is still counted."""
+    named = select(Nomination.campaign_id).where(Nomination.id == nomination_id)
+    uow.session.execute(
+        select(ProcessInstance.id)
+        .where(
+            ProcessInstance.process_key == "campaign",
+            ProcessInstance.campaign_id == named.scalar_subquery(),
+        )
+        .with_for_update(read=True)
+    )
+
+
+def _is_known(uow: UnitOfWork, nomination_id: int) -> bool:
+    person_id = uow.actor.person_id
+    viewer = find_viewer(uow.session, person_id) if person_id is not None else None
+    return viewer is not None and (
+        find_known_nomination(uow.session, viewer, nomination_id) is not None
+    )
+
+
 def _lock_live(uow: UnitOfWork, nomination_id: int) -> Nomination:
     nomination = uow.session.get(
         Nomination, nomination_id, with_for_update=True, populate_existing=True
@@ -86,12 +123,25 @@ def _lock_live(uow: UnitOfWork, nomination_id: int) -> Nomination:
         raise NotFound("nomination.not_found", id=nomination_id)
     if nomination.status in OUTCOMES:
         raise Conflict("nomination.ended", name=nomination.nominee)
+    if _is_leaving(uow, nomination):
+        raise Conflict("nomination.leaving", name=nomination.nominee)
     return nomination
+
+
+def _is_leaving(uow: UnitOfWork, nomination: Nomination) -> bool:
+    """Whether word that ends the nomination is on its way to its process."""
+    on_the_way = select(Message.id).where(
+        Message.state == MessageState.WAITING,
+        Message.process_key == "nomination",
+        Message.business_key == _business_key(uow, nomination),
+        Message.name.in_(("withdrawn", "suspension_upheld")),
+    )
+    return uow.session.scalars(on_the_way.limit(1)).first() is not None
 
 
 def _given(name: str, text: str) -> str:
     if not text.strip():
-        raise Invalid({name: ["nomination.text_needed"]})
+        raise Invalid({name: ["required"]})
     return text.strip()
 
 
@@ -116,13 +166,12 @@ def _is_awaited(uow: UnitOfWork, nomination: Nomination, message: str) -> bool:
 def _send(
     uow: UnitOfWork, nomination: Nomination, message: str, variables: dict[str, object]
 ) -> None:
-    code = uow.session.get_one(Campaign, nomination.campaign_id).code
     uow.session.add(
         Message(
             kind=MessageKind.CATCH,
             name=message,
             process_key="nomination",
-            business_key=f"{code}/{nomination.key}",
+            business_key=_business_key(uow, nomination),
             campaign_id=nomination.campaign_id,
             variables=variables,
             sent_at=uow.now,
@@ -130,5 +179,19 @@ def _send(
     )
 
 
+def _business_key(uow: UnitOfWork, nomination: Nomination) -> str:
+    code = uow.session.get_one(Campaign, nomination.campaign_id).code
+    return f"{code}/{nomination.key}"
+
+
+def _case_id(uow: UnitOfWork, nomination: Nomination) -> int | None:
+    return case_of_nomination(uow.session, nomination.id)
+
+
 def _record(uow: UnitOfWork, event: Event, nomination: Nomination, text: str) -> None:
-    uow.record(event, nomination_id=nomination.id, values={"text": text})
+    uow.record(
+        event,
+        instance_id=_case_id(uow, nomination),
+        nomination_id=nomination.id,
+        values={"text": text},
+    )

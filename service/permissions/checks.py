@@ -49,6 +49,23 @@ def check_may_conclude(session: Session, person_id: int | None, nomination: Nomi
     rules.may_suspend(_worker(session, person_id), nomination).require()
 
 
+def check_may_complain(session: Session, person_id: int | None, *, is_visible: bool) -> None:
+    """Raise unless the person may bring something forward against a nomination."""
+    rules.may_complain(_worker(session, person_id), is_visible=is_visible).require()
+
+
+def check_may_create_campaign(session: Session, person_id: int | None) -> None:
+    """Raise unless the person may begin a campaign; the system itself may."""
+    if person_id is not None:
+        rules.may_create_campaign(_worker(session, person_id)).require()
+
+
+def check_may_move_deadline(session: Session, person_id: int | None) -> None:
+    """Raise unless the person may move a deadline; the system itself may."""
+    if person_id is not None:
+        rules.may_move_deadline(_worker(session, person_id)).require()
+
+
 def _worker(session: Session, person_id: int | None) -> Worker:
     if person_id is None:
         raise NotAllowed("nomination.not_allowed")

@@ -11,6 +11,8 @@ _PREPARING = frozenset({Group.UNIT_CLERK})
 #: They approve what somebody else has prepared in the same process.
 _APPROVING = frozenset({Group.UNIT_HEAD, Group.DIRECTOR})
 _OFFICE = frozenset({Group.STANDING_BODY})
+#: They begin campaigns and move their dates; the plan still needs the Director's approval.
+_PLANNING = frozenset({Group.STANDING_BODY, Group.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,21 @@ def may_suspend(worker: Worker, nomination: Nomination) -> Ruling:
     if nomination.person_id == worker.person_id:
         return Ruling("task.own_nomination")
     return YES if worker.belongs_to(_OFFICE) else _NOT_THEIRS
+
+
+def may_complain(worker: Worker, *, is_visible: bool) -> Ruling:
+    """Tell whether a person may bring something forward: whoever may know of the nomination."""
+    return YES if is_visible or worker.belongs_to(_OFFICE) else _NOT_THEIRS
+
+
+def may_create_campaign(worker: Worker) -> Ruling:
+    """Tell whether a person may begin a campaign."""
+    return YES if worker.belongs_to(_PLANNING) else Ruling("campaign.not_allowed")
+
+
+def may_move_deadline(worker: Worker) -> Ruling:
+    """Tell whether a person may move a deadline of a campaign."""
+    return YES if worker.belongs_to(_PLANNING) else Ruling("deadline.not_allowed")
 
 
 _NOT_THEIRS = Ruling("nomination.not_allowed")
