@@ -1,5 +1,8 @@
 """The consolidated list: ranked, posted, complained about, and put before the council."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import func, select
 
 from service.actions.campaigns import everybody, record
@@ -7,6 +10,7 @@ from service.actions.registry import action
 from service.actions.step import Step
 from service.actions.suspensions import suspend
 from service.audit.events import Event
+from service.errors import Invalid
 from service.models import (
     CampaignStatus,
     Complaint,
@@ -21,6 +25,7 @@ from service.queries.reviews import nominations_in, unanswered_complaints
 def record_consolidation(step: Step) -> None:
     """Keep the ranking the standing body gave the nominations that are ready."""
     ranking = step.answers("consolidate")["ranking"]
+    _check_distinct(ranking)
     step.campaign.status = CampaignStatus.CONSOLIDATING
     for nomination in nominations_in(step.session, step.campaign.id, NominationStatus.READY):
         if nomination.key in ranking:
@@ -32,6 +37,21 @@ def record_consolidation(step: Step) -> None:
                 values={"note": ranking[nomination.key].get("note")},
             )
     record(step, Event.CAMPAIGN_CONSOLIDATED, nominations=len(ranking))
+
+
+def _check_distinct(ranking: Mapping[str, Mapping[str, Any]]) -> None:
+    """Refuse a rank that is given twice, at each of the nominations that have it."""
+    of_rank: dict[int, list[str]] = {}
+    for key, row in ranking.items():
+        of_rank.setdefault(row["rank"], []).append(key)
+    wrong = {
+        f"ranking.{key}.rank": ["same_rank:" + ", ".join(one for one in keys if one != key)]
+        for keys in of_rank.values()
+        if len(keys) > 1
+        for key in keys
+    }
+    if wrong:
+        raise Invalid(wrong)
 
 
 @action("post_list")

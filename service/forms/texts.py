@@ -20,6 +20,7 @@ FIELD_TEXTS = {
         "en": "This cannot be chosen here.",
     },
     "over_quota": {"vi": "Vượt số lượng được khen.", "en": "More than the quota allows."},
+    "same_rank": {"vi": "Trùng thứ tự với {0}.", "en": "The same rank as {0}."},
     "fixed": {"vi": "Giá trị này không được thay đổi.", "en": "This may not be changed."},
 }
 
