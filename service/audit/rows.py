@@ -18,15 +18,20 @@ from service.db.base import Base
 #: The value of an entry that holds the digests.
 ROWS = "rows"
 
-#: Tables that come and go with open work, carry marks of presence, or are the ledger itself.
+#: The ledger itself, and what says nothing about what was decided: drafts, presence, retries.
 _NO_EVIDENCE = frozenset(
     {
-        *("audit_entry", "audit_head", "audit_value", "answered_request", "task_draft"),
-        *("task_candidate", "subscription", "session", "notice"),
+        *("audit_entry", "audit_head", "audit_value"),
+        *("answered_request", "task_draft", "session"),
     }
 )
-#: Columns the ledger holds by other means, or that are no evidence of anything.
-_LEFT_OUT = {"process_instance": frozenset({"document"})}
+#: Columns the ledger holds by other means, or that only mark how far a mail has come.
+_LEFT_OUT = {
+    "process_instance": frozenset({"document"}),
+    "notice": frozenset({"sent_at", "attempts", "not_before", "last_error"}),
+}
+#: Only the columns left out are ever updated past the session.
+_MARKED_ONLY = frozenset({"notice"})
 
 
 def evidence_tables() -> list[Table]:
@@ -60,7 +65,7 @@ def digests_of(written: Iterable[object], deleted: Iterable[object]) -> dict[str
 def unaccounted(changed: Iterable[str], digests: Mapping[str, str]) -> list[str]:
     """List the tables of evidence that were changed although no digest of theirs was taken."""
     spoken_for = {name.partition(":")[0] for name in digests}
-    return sorted(set(changed) & _evidence() - spoken_for)
+    return sorted(set(changed) & _evidence() - _MARKED_ONLY - spoken_for)
 
 
 @cache

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.audit.events import Event
@@ -96,7 +96,9 @@ def close_task(uow: UnitOfWork, task: UserTask, status: TaskStatus) -> None:
     task.status = status
     task.closed_at = uow.now
     task.revision += 1
-    uow.session.execute(delete(TaskCandidate).where(TaskCandidate.task_id == task.id))
+    offered = select(TaskCandidate).where(TaskCandidate.task_id == task.id)
+    for candidate in uow.session.scalars(offered):
+        uow.session.delete(candidate)
 
 
 def _open_task(uow: UnitOfWork, instance: ProcessInstance, opened: OpenTask) -> None:
