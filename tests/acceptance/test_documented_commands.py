@@ -1,0 +1,61 @@
+"""Every command a reader may copy from the README and the how-to pages."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from service.cli import _parser, main
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
+COMMAND = re.compile(r"\.venv/bin/thidua ([^`#\n]+)")
+TARGET = re.compile(r"make ([a-z]+)")
+
+
+def documented(pattern):
+    return sorted({found.strip() for page in PAGES for found in pattern.findall(page.read_text())})
+
+
+@pytest.fixture
+def installation(tmp_path, monkeypatch):
+    """An empty folder to work in, as after a fresh clone."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
+
+
+@pytest.mark.parametrize("command", documented(COMMAND))
+def test_a_documented_command_is_one(command):
+    assert _parser().parse_args(shlex.split(command)).run
+
+
+def test_a_documented_target_is_one():
+    offered = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+    assert set(documented(TARGET)) <= offered
+
+
+@pytest.mark.usefixtures("installation")
+def test_deploying_and_verifying_work_on_an_empty_machine(capsys):
+    assert main(["deploy"]) == 0
+    assert main(["deploy"]) == 0
+    assert "Nothing has changed" in capsys.readouterr().out
+    assert main(["audit", "verify"]) == 0
+    assert "none changed" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("installation")
+def test_one_changed_byte_makes_the_command_name_the_entry(capsys):
+    main(["deploy"])
+    file = Path("var/thidua.db")
+    file.write_bytes(file.read_bytes().replace(b'isExecutable="true"', b'isExecutable="trve"', 1))
+
+    assert main(["audit", "verify"]) == 1
+    assert re.search(r"Entry \d+: A row was changed", capsys.readouterr().err)
+
+
+@pytest.mark.usefixtures("installation")
+def test_accounts_that_were_never_made_are_said_to_be_missing(capsys):
+    assert main(["accounts"]) == 1
+    assert "make run" in capsys.readouterr().err
