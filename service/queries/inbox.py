@@ -58,6 +58,7 @@ class InboxRow:
     process_key: str
     business_key: str
     campaign: str
+    campaign_name: str
     unit: str | None
     nominee: str | None
     award: Award | None
@@ -118,6 +119,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
         ProcessInstance.process_key,
         ProcessInstance.business_key,
         Campaign.code.label("campaign"),
+        Campaign.name.label("campaign_name"),
         Unit.name.label("unit"),
         Nomination.nominee,
         Nomination.award,

@@ -26,6 +26,7 @@ def register_furniture(app: Flask) -> None:
         words=words,
         word=words.word,
         tag=words.tag,
+        case_key=words.case_key,
         bundle=bundle,
         is_built=is_built,
         due_words=due_words,

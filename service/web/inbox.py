@@ -1,5 +1,8 @@
 """The inbox: what waits for me, for my groups, and all I may see."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -16,12 +19,14 @@ PAGE = 25
 @blueprint.get("/")
 def inbox_page() -> ResponseReturnValue:
     """Show one tab of the inbox, searched and narrowed as the address says."""
-    wanted = _wanted()
+    asked = _wanted()
+    counts = count_tasks(reading(), viewer(), asked)
+    wanted = replace(asked, tab=_tab(request.args.get("tab"), counts))
     return render_template(
         "_inbox_rows.html" if _only_rows_asked() else "inbox.html",
         wanted=wanted,
         page=list_tasks(reading(), viewer(), wanted),
-        counts=count_tasks(reading(), viewer(), wanted),
+        counts=counts,
         units=units_with_cases(reading(), viewer()),
         tabs=Tab,
         now=wanted.now,
@@ -31,7 +36,7 @@ def inbox_page() -> ResponseReturnValue:
 def _wanted() -> Wanted:
     asked = request.args
     return Wanted(
-        tab=_tab(asked.get("tab")),
+        tab=Tab.MINE,
         now=now(),
         term=asked.get("q", "")[:100],
         unit=asked.get("unit", ""),
@@ -41,8 +46,11 @@ def _wanted() -> Wanted:
     )
 
 
-def _tab(name: str | None) -> Tab:
-    return Tab(name) if name in set(Tab) else Tab.MINE
+def _tab(name: str | None, counts: Mapping[Tab, int]) -> Tab:
+    """The tab that was asked for, else the first that has work of the viewer's."""
+    if name in set(Tab):
+        return Tab(name)
+    return next((tab for tab in (Tab.MINE, Tab.GROUPS) if counts[tab]), Tab.MINE)
 
 
 def _only_rows_asked() -> bool:

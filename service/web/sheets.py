@@ -1,6 +1,6 @@
 """What a task page shows, put together once for the first look and for a second try."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,8 @@ from service.models import Person, TaskDraft, UserTask
 from service.operations.tasks import form_of, rows_of
 from service.permissions import check_may_complete
 from service.queries.cases import Case, case_of
-from service.queries.nominations import nominees_of
 from service.queries.tasks import TaskStanding, find_draft, standing_of, tasks_before
-from service.web.outcomes import answer_words, label_of, rows_words
+from service.web.grounds import Grounds, given_in, grounds_of
 from service.web.questions import Question, Rows, problems_of, questions_of, read_answers
 from service.web.rulings import Ruling, rulings_of
 from service.web.stories import Story, tell
@@ -40,6 +39,7 @@ class Sheet:
     conflict: ServiceError | None
     refusal: NotAllowed | None
     given: list[tuple[str, str]]
+    grounds: Grounds
     now: datetime
     draft: TaskDraft | None
 
@@ -94,7 +94,8 @@ def sheet_of(
         story=tell(case),
         conflict=conflict,
         refusal=_refusal(task),
-        given=list(_given(form, rows, task)),
+        given=list(given_in(form, rows, task)),
+        grounds=grounds_of(task, case, form),
         now=now(),
         draft=draft,
     )
@@ -126,21 +127,6 @@ def _known(form: Form | None, task: UserTask, draft: TaskDraft | None) -> dict[s
     if form is None:
         return {}
     return task.answers or (draft.answers if draft is not None else _begun(form, task))
-
-
-def _given(form: Form | None, rows: Rows, task: UserTask) -> Iterator[tuple[str, str]]:
-    """The answers of a completed task, as a person reads them."""
-    answers = task.answers or {}
-    if form is None or not answers:
-        return
-    # The rows of a list are those of now; what was answered then may be about others.
-    labels = nominees_of(reading(), task.instance.campaign_id)
-    labels |= {row.key: row.label for lines in rows.values() for row in lines}
-    for one in form.questions():
-        if one.kind is FieldKind.ROWS:
-            yield from rows_words(one, labels, answers.get(one.key) or {})
-        elif one.key in answers:
-            yield label_of(one), answer_words(one, answers[one.key])
 
 
 def _begun(form: Form, task: UserTask) -> dict[str, Any]:

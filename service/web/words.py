@@ -123,6 +123,13 @@ PROCESSES: dict[str, object] = {
     "provincial_submission": _("Submission to the province"),
 }
 
+#: What stands in the middle of a business key, as people call it.
+NUMBERED: dict[str, object] = {
+    "council": _("session %(number)s"),
+    "award": _("decision %(number)s"),
+    "province": _("letter %(number)s"),
+}
+
 DECISIONS: dict[str, object] = {
     "eligibility": _("Eligibility"),
     "vote_threshold": _("Votes needed"),
@@ -237,6 +244,15 @@ EVENTS: dict[str, object] = {
     "incident:opened": _("A step failed and needs a person"),
     "incident:resolved": _("A failed step was mended"),
 }
+
+
+def case_key(business_key: str) -> str:
+    """A business key as people read it: “2026, session 1” for “2026/council/1”."""
+    campaign, _slash, rest = business_key.partition("/")
+    kind, _slash, number = rest.rpartition("/")
+    if kind not in NUMBERED:
+        return business_key
+    return f"{campaign}, {str(NUMBERED[kind]) % {'number': number}}"
 
 
 def word(words: dict[str, object], code: str | None) -> str:

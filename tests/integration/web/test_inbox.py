@@ -13,10 +13,46 @@ def lan(given):
 def test_an_empty_inbox_says_where_work_waits(given, visitor, lan):
     given.instance(given.small_stage())
 
-    page = visitor(lan).opens("/")
+    page = visitor(lan).opens("/?tab=mine")
 
     assert "Ông/bà chưa nhận công việc nào." in page.words
     assert "/?tab=groups" in page.links()
+
+
+def test_the_inbox_opens_where_the_work_is(given, visitor, lan):
+    task = given.open_task(given.instance(given.small_stage()))
+    browser = visitor(lan)
+
+    first = browser.opens("/")
+    browser.sends(first, f"/tasks/{task.id}/claim")
+    second = browser.opens("/")
+
+    assert first.has_form(f"/tasks/{task.id}/claim")
+    assert second.has_form(f"/tasks/{task.id}/release")
+
+
+@pytest.mark.parametrize(
+    ("group", "address"),
+    [(Group.AUDITOR, "/campaigns"), (Group.PROCESS_OWNER, "/processes")],
+)
+def test_who_never_gets_a_task_is_shown_where_to_look(given, visitor, group, address):
+    given.instance(given.small_stage())
+
+    page = visitor(given.person("minh", group)).opens("/")
+
+    inside = [link.get("href") for link in page.element("inbox-rows").iter("a")]
+    assert address in inside
+    assert "việc đang chờ người khác" in page.words
+
+
+def test_a_case_of_no_nominee_is_called_by_its_campaign(given, visitor, lan):
+    campaign = given.small_stage()
+    given.instance(campaign, business_key="2025/council/1")
+
+    page = visitor(lan).opens("/")
+
+    assert "2025, phiên 1" in page.words
+    assert campaign.name in page.words
 
 
 def test_a_late_task_is_late_in_words_too(given, visitor, lan, clock):

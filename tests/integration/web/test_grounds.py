@@ -1,0 +1,66 @@
+"""What lies on the table when somebody decides."""
+
+import pytest
+
+from service.models import Group, Person
+from tests.support.given_decisions import Decisions
+from tests.support.given_seasons import Season
+
+
+@pytest.fixture
+def season(given, units_of_work, engine):
+    return Season(given, units_of_work, engine).open("VP")
+
+
+@pytest.fixture
+def decisions(given, units_of_work, engine):
+    decisions = Decisions(given, units_of_work, engine)
+    decisions.open_campaign()
+    return decisions
+
+
+def test_a_head_sees_the_list_the_votes_and_the_minutes_before_endorsing_them(season, visitor):
+    season.proposes(nominee="Lê Tiến Đạt")
+    season.files()
+    season.meets(N001=4)
+    task = season.task("unit_review", "2025/VP", "endorse_list")
+
+    page = visitor(season.rows(Person, username="head-VP")[0]).opens(f"/tasks/{task.id}")
+
+    assert "Những trường hợp trong việc này" in page.words
+    assert "Lê Tiến Đạt N001" in page.words
+    assert "Bước trước: Họp đơn vị" in page.words
+    assert "Đồng ý: 4" in page.words
+
+
+def test_the_director_sees_whom_a_decision_is_about(decisions, given, visitor):
+    one = decisions.nomination(1)
+    decisions.council_passes(one)
+    award = decisions.start("department_award", "2025/award/1")
+    lines = {one.key: {"citation": "Đã có thành tích xuất sắc"}}
+    decisions.does(award, "draft_decision", abstract="Về việc tặng Giấy khen", lines=lines)
+    (task,) = decisions.open_tasks(award, "sign_decision")
+
+    page = visitor(given.person("giam-doc", Group.DIRECTOR)).opens(f"/tasks/{task.id}")
+
+    assert one.nominee in page.words
+    assert "Về việc tặng Giấy khen" in page.words
+
+
+def test_a_member_does_not_read_what_another_member_voted(decisions, visitor):
+    one = decisions.nomination(1)
+    session = decisions.council_meets()
+    first, second = decisions.council[:2]
+    decisions.votes(session, first, **{one.key: ("recused", "Cùng quê với người được xét")})
+    (task,) = [one for one in decisions.open_tasks(session) if one.assignee_id == second.id]
+
+    page = visitor(second).opens(f"/tasks/{task.id}")
+
+    assert one.nominee in page.words
+    assert "Cùng quê" not in page.words
+
+
+def test_what_a_unit_has_to_do_is_due_at_the_deadline_of_the_units(season):
+    task = season.task("unit_review", "2025/VP", "propose_nominee")
+
+    assert task.due_at.isoformat() == "2025-12-15T10:00:00+00:00"
