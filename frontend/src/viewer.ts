@@ -26,13 +26,15 @@ async function show(figure: HTMLElement): Promise<void> {
       : ({} as History),
   ]);
   const container = figure.querySelector<HTMLElement>(".td-diagram__canvas")!;
-  const viewer = await draw(container, xml);
+  const { viewer, warnings } = await draw(container, xml);
+  warnings.forEach((warning) => console.warn(warning));
   lookAt(viewer, container, past.current ?? []);
   mark(viewer, past, currentLabel);
   followRows(viewer);
   watchTools(viewer, figure);
   freeTheWheel(container);
   fitToPaper(viewer, container);
+  figure.dataset.warnings = String(warnings.length);
   figure.dataset.ready = "true";
 }
 

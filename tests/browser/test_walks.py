@@ -18,6 +18,7 @@ from tests.support.databases import opened
 from workflows import Engine
 
 PASSWORD = "một mật khẩu dài"
+ROOT = Path(__file__).parents[2]
 
 
 class RingsAtOnce:
@@ -174,3 +175,12 @@ def test_pages_are_open_to_everybody(
         assert not page.evaluate(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
+
+
+def test_every_process_opens_in_the_viewer_without_a_warning(page: Any) -> None:
+    sign_in(page, "quytrinh")
+    for diagram in sorted((ROOT / "bpmn" / "processes").glob("*.bpmn")):
+        page.goto(f"/processes/{diagram.stem}/1")
+
+        page.locator("[data-diagram][data-ready]").wait_for()
+        assert page.locator("[data-diagram]").get_attribute("data-warnings") == "0", diagram.stem

@@ -7,7 +7,13 @@ import thidua from "./thidua.json";
 
 const FONT = { fontFamily: '"Be Vietnam Pro", arial, sans-serif' };
 
-export async function draw(container: HTMLElement, xml: string): Promise<NavigatedViewer> {
+export interface Drawing {
+  viewer: NavigatedViewer;
+  /** What the diagram holds and bpmn-js could not read. */
+  warnings: unknown[];
+}
+
+export async function draw(container: HTMLElement, xml: string): Promise<Drawing> {
   // Text is measured while drawing, so the font has to be there before.
   await document.fonts.load('12px "Be Vietnam Pro"', "aẫđư");
   const viewer = new NavigatedViewer({
@@ -15,6 +21,6 @@ export async function draw(container: HTMLElement, xml: string): Promise<Navigat
     moddleExtensions: { camunda, thidua },
     textRenderer: { defaultStyle: FONT, externalStyle: FONT },
   });
-  await viewer.importXML(xml);
-  return viewer;
+  const { warnings } = await viewer.importXML(xml);
+  return { viewer, warnings };
 }
