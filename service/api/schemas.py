@@ -157,12 +157,61 @@ class CaseSchema(ma.Schema):
     campaign = fields.String()
     unit = fields.String(allow_none=True)
     status = fields.String()
+    nomination_id = fields.Integer(allow_none=True)
     nomination_status = fields.String(allow_none=True)
     started_at = _moment()
     ended_at = _moment(allow_none=True)
     places = fields.List(fields.Nested(PlaceSchema))
     rules = fields.List(fields.Nested(RuleResultSchema))
     history = fields.List(fields.Nested(HappeningSchema))
+
+
+class WithdrawalSchema(ma.Schema):
+    """Why a nomination is withdrawn."""
+
+    reason = fields.String(required=True)
+
+
+class SuspensionSchema(ma.Schema):
+    """On what ground a nomination is held still."""
+
+    ground = fields.String(required=True)
+
+
+class ConclusionSchema(ma.Schema):
+    """What the matter came to: cleared, the nomination goes on; else it ends."""
+
+    cleared = fields.Boolean(required=True)
+    note = fields.String(required=True)
+
+
+class NewComplaintSchema(ma.Schema):
+    """What is brought forward."""
+
+    text = fields.String(required=True)
+
+
+class ComplaintSchema(ma.Schema):
+    """Something brought forward against a nomination; who did is not told."""
+
+    id = fields.Integer()
+    nomination_id = fields.Integer()
+    text = fields.String()
+    filed_at = _moment()
+
+
+class NominationSchema(ma.Schema):
+    """A nomination as it stands."""
+
+    id = fields.Integer()
+    key = fields.String()
+    nominee = fields.String()
+    unit = fields.String()
+    award = fields.String()
+    status = fields.String()
+    instance_id = fields.Integer(allow_none=True)
+    suspended_at = _moment(allow_none=True)
+    suspension_ground = fields.String(allow_none=True)
 
 
 class DeadlineSchema(ma.Schema):
@@ -172,6 +221,19 @@ class DeadlineSchema(ma.Schema):
     due_at = _moment(required=True)
     basis = fields.String(required=True)
     is_assumption = fields.Boolean(load_default=False)
+
+
+class NewDateSchema(ma.Schema):
+    """Where a deadline is moved to, and what that rests on."""
+
+    due_at = _moment(required=True)
+    basis = fields.String(required=True)
+
+
+class MovedDeadlineSchema(DeadlineSchema):
+    """A deadline after it was moved, and how many waiting timers are computed anew."""
+
+    retimed = fields.Integer()
 
 
 class QuotaSchema(ma.Schema):

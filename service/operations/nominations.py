@@ -30,12 +30,15 @@ from service.queries.nominations import (
 from service.queries.viewers import find_viewer
 from service.unit_of_work import UnitOfWork
 
+_LONGEST_TEXT = 4000
+
 
 def withdraw_nomination(uow: UnitOfWork, nomination_id: int, reason: str) -> Nomination:
     """Withdraw a nomination that is still under way; its process ends at once."""
     nomination = _lock_live(uow, nomination_id)
     check_may_withdraw(uow.session, uow.actor.person_id, nomination)
-    _send(uow, nomination, "withdrawn", {"reason": _given("reason", reason)})
+    reason = _given("reason", reason)
+    _send(uow, nomination, "withdrawn", {"reason": reason})
     _record(uow, Event.NOMINATION_WITHDRAWN, nomination, reason)
     return nomination
 
@@ -61,7 +64,7 @@ def conclude_suspension(
     check_may_conclude(uow.session, uow.actor.person_id, nomination)
     if nomination.suspended_at is None:
         raise Conflict("nomination.not_suspended", name=nomination.nominee)
-    _given("note", note)
+    note = _given("note", note)
     nomination.suspended_at = None
     if cleared:
         _clear_flags(nomination)
@@ -90,7 +93,8 @@ def file_complaint(uow: UnitOfWork, nomination_id: int, text: str) -> Complaint:
         filed_at=uow.now,
     )
     uow.session.add(complaint)
-    _record(uow, Event.COMPLAINT_FILED, nomination, text)
+    # Not among the happenings of the case: those name who acted, to everybody who sees it.
+    uow.record(Event.COMPLAINT_FILED, nomination_id=nomination.id, values={"text": complaint.text})
     return complaint
 
 
@@ -140,9 +144,12 @@ def _is_leaving(uow: UnitOfWork, nomination: Nomination) -> bool:
 
 
 def _given(name: str, text: str) -> str:
-    if not text.strip():
+    text = text.strip()
+    if not text:
         raise Invalid({name: ["required"]})
-    return text.strip()
+    if len(text) > _LONGEST_TEXT:
+        raise Invalid({name: [f"max_length:{_LONGEST_TEXT}"]})
+    return text
 
 
 def _clear_flags(nomination: Nomination) -> None:

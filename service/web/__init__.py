@@ -3,9 +3,20 @@
 from flask import Flask
 
 from service.edge import register_edge
-from service.web import account, campaigns, cases, inbox, processes, tasks
+from service.web import (
+    account,
+    campaigns,
+    cases,
+    deadlines,
+    inbox,
+    nominations,
+    processes,
+    tasks,
+)
 from service.web.failures import register_failures
 from service.web.furniture import register_furniture
+
+_ROOMS = (account, inbox, tasks, cases, nominations, campaigns, deadlines, processes)
 
 
 def register_pages(app: Flask) -> None:
@@ -13,5 +24,5 @@ def register_pages(app: Flask) -> None:
     register_edge(app)
     register_furniture(app)
     register_failures(app)
-    for room in (account, inbox, tasks, cases, campaigns, processes):
+    for room in _ROOMS:
         app.register_blueprint(room.blueprint)

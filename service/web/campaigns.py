@@ -1,11 +1,13 @@
 """Campaigns: the board by unit, and the dates everything hangs on."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from service.edge.context import now, reading
 from service.edge.identity import viewer
 from service.queries.campaigns import board_of, find_campaign, list_campaigns, nominations_of
+from service.queries.nominations import posted_nominations
+from service.web.deadlines import may_move
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/campaigns")
 
@@ -27,4 +29,7 @@ def campaign_page(code: str) -> ResponseReturnValue:
         board=board_of(reading(), person, campaign, now()),
         nominations=nominations_of(reading(), person, campaign),
         now=now(),
+        posted=posted_nominations(reading(), campaign.id),
+        may_complain=not current_app.extensions["config"].is_rehearsal,
+        may_move=may_move(campaign),
     )

@@ -15,6 +15,7 @@ from service.queries.nominations import (
     tallies_of,
     tallies_of_session,
 )
+from service.web.measures import WORDINGS, offered
 from service.web.rulings import rulings_of
 from service.web.stories import history_of, tell
 
@@ -31,6 +32,8 @@ def case_page(instance_id: int) -> ResponseReturnValue:
         story=tell(case),
         now=now(),
         rulings=rulings_of(case),
+        measures=offered(case.nomination) if case.nomination else [],
+        wordings=WORDINGS,
         related=related_instances(reading(), viewer(), case.instance),
         **_subject(case),
     )

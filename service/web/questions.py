@@ -116,11 +116,12 @@ def _read(one: Field, name: str, posted: MultiDict[str, str]) -> Any:
     if one.kind is FieldKind.CHECKBOX:
         return name in posted
     if one.kind is FieldKind.DATE:
-        return _read_day([posted.get(f"{name}-{part}", "").strip() for part in DAY_PARTS])
+        return read_day([posted.get(f"{name}-{part}", "").strip() for part in DAY_PARTS])
     return posted.get(name)
 
 
-def _read_day(parts: list[str]) -> str | None:
+def read_day(parts: list[str]) -> str | None:
+    """What stands in the three boxes of a day, as ISO text whether or not there is such a day."""
     if not any(parts):
         return None
     day, month, year = parts
@@ -142,8 +143,8 @@ def _question(
         label=_in_language(one.label, one.label_en),
         hint=_in_language(one.description, one.description_en),
         required=one.limits.required,
-        value=_day_parts(value) if one.kind is FieldKind.DATE else value,
-        error=_sentence(errors.get(name)),
+        value=day_parts(value) if one.kind is FieldKind.DATE else value,
+        error=answer_sentence(errors.get(name)),
         choices=tuple(_choices(one, name, value)),
         lines=tuple(_lines(one, value, errors, rows)),
         columns=tuple(_in_language(column.label, column.label_en) for column in one.columns),
@@ -197,7 +198,8 @@ def _settled(column: Field, value: Any) -> str:
     return str(value)
 
 
-def _sentence(codes: list[str] | None) -> str | None:
+def answer_sentence(codes: list[str] | None) -> str | None:
+    """What is wrong with an answer, in the language of the page."""
     if not codes:
         return None
     if codes[0] == "not_a_date":
@@ -205,7 +207,8 @@ def _sentence(codes: list[str] | None) -> str | None:
     return field_sentence(codes[0], language())
 
 
-def _day_parts(value: Any) -> dict[str, str]:
+def day_parts(value: Any) -> dict[str, str]:
+    """A day as ISO text, in the three boxes it is asked in."""
     year, month, day = [*str(value or "").split("-"), "", ""][:3]
     parts = (day.lstrip("0"), month.lstrip("0"), year.lstrip("0"))
     return dict(zip(DAY_PARTS, parts, strict=True))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.errors import Invalid
 from service.models import (
     Campaign,
     CampaignStatus,
@@ -91,6 +92,22 @@ def test_a_nomination_held_on_a_legal_ground_keeps_nobody_waiting(season):
 
     season.comes(AFTER_DEADLINE)
 
+    assert season.waiting(*CAMPAIGN) == ["consolidate"]
+
+
+def test_two_nominations_do_not_share_a_rank(season):
+    season.proposes()
+    season.proposes(nominee="Người Khác", achievement="Một thành tích khác, đo đếm được.")
+    season.makes_ready("N001", "N002")
+    season.comes(AFTER_DEADLINE)
+
+    with pytest.raises(Invalid) as refused:
+        season.does(*CAMPAIGN, "consolidate", ranking={"N001": {"rank": 1}, "N002": {"rank": 1}})
+
+    assert refused.value.fields == {
+        "ranking.N001.rank": ["same_rank:N002"],
+        "ranking.N002.rank": ["same_rank:N001"],
+    }
     assert season.waiting(*CAMPAIGN) == ["consolidate"]
 
 

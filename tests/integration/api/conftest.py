@@ -22,8 +22,13 @@ class Caller:
         return self._client.get(f"/api{path}", headers=self._headers | headers)
 
     def post(self, path, body=None, **headers):
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self._client.post(f"/api{path}", json=body, headers=self._headers | named)
+        return self._client.post(f"/api{path}", json=body, headers=self._named(headers))
+
+    def put(self, path, body=None, **headers):
+        return self._client.put(f"/api{path}", json=body, headers=self._named(headers))
+
+    def _named(self, headers):
+        return self._headers | {name.replace("_", "-"): value for name, value in headers.items()}
 
     def delete(self, path):
         return self._client.delete(f"/api{path}", headers=self._headers)

@@ -2,8 +2,17 @@ import pytest
 
 from service.errors import NotAllowed
 from service.models import Group, Nomination, TaskCandidate, TaskStatus, UserTask
-from service.permissions import Worker, may_claim, may_complete, may_release
-from service.permissions.rules import may_suspend, may_withdraw
+from service.permissions import (
+    Worker,
+    may_claim,
+    may_complain,
+    may_complete,
+    may_create_campaign,
+    may_move_deadline,
+    may_release,
+    may_suspend,
+    may_withdraw,
+)
 
 VP, TCHC = 1, 2
 LAN, MINH = 11, 12
@@ -114,3 +123,24 @@ def test_who_may_withdraw_a_nomination(who, allowed):
 )
 def test_the_standing_body_suspends_and_never_for_itself(who, allowed):
     assert bool(may_suspend(who, nomination(person=MINH))) is allowed
+
+
+@pytest.mark.parametrize(
+    ("who", "allowed"),
+    [
+        (worker(OFFICE), True),
+        (worker((Group.ADMINISTRATOR, None)), True),
+        (worker(DIRECTOR), False),
+        (worker(HEAD, CLERK), False),
+        (worker(), False),
+    ],
+)
+def test_the_office_and_administrators_plan_campaigns(who, allowed):
+    assert bool(may_create_campaign(who)) is allowed
+    assert bool(may_move_deadline(who)) is allowed
+
+
+def test_whoever_may_know_of_a_nomination_may_bring_something_forward():
+    assert may_complain(worker(), is_visible=True)
+    assert may_complain(worker(OFFICE), is_visible=False)
+    assert may_complain(worker(CLERK), is_visible=False).refusal == "nomination.not_allowed"
