@@ -45,6 +45,7 @@ bench: install ## Measure speed and memory on this machine
 	$(BIN)/python -m tests.bench
 
 nightly: install ## The long trials
+	THIDUA_SLOW_TESTS=fail $(BIN)/pytest -q
 	$(BIN)/pytest -q -m nightly
 
 shell: install ## A Python prompt with an engine, units of work and a clock
