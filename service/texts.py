@@ -100,7 +100,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Somebody else changed this at the same moment.",
     },
     "deadline.not_allowed": {
-        "vi": "Chỉ bộ phận thường trực và quản trị viên được dời thời hạn.",
+        "vi": "Chỉ bộ phận thường trực và quản trị viên được điều chỉnh thời hạn.",
         "en": "Only the standing body and administrators move a deadline.",
     },
     "deadline.not_found": {
