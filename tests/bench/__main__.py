@@ -94,6 +94,8 @@ def floor(url):
                 connection.execute(text("INSERT INTO floor VALUES (:n, 0)"), {"n": number})
 
     took = seconds(commit_all)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE floor"))
     engine.dispose()
     return INSTANCES / took
 
