@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from service.actions.registry import action
 from service.actions.settling import settle
 from service.actions.step import Step
-from service.actions.words import moment_words
+from service.actions.words import until_words
 from service.audit.events import Event
 from service.errors import Invalid
 from service.models import (
@@ -190,8 +190,8 @@ def return_dossier(step: Step) -> None:
         "dossier_returned",
         f"returned/{dossier.revision}",
         nomination=step.nomination.key,
-        missing=missing,
-        due=moment_words(dossier.supplement_due_at),
+        missing=missing.rstrip(" ."),
+        due=until_words(dossier.supplement_due_at),
     )
 
 

@@ -1,6 +1,6 @@
 """How actions write dates and names into notices."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service.calendar import LOCAL_ZONE
 from service.models import NominationStatus
@@ -21,6 +21,14 @@ NOT_PASSED_WORDS = {
     "too_few_votes": "Không đủ phiếu đồng ý tại cuộc họp của đơn vị.",
     "unit_closed": "Đơn vị không nộp danh sách đúng hạn.",
 }
+
+
+def until_words(moment: datetime) -> str:
+    """Write until when something may be done: midnight is the end of the day before."""
+    local = moment.astimezone(LOCAL_ZONE)
+    if (local.hour, local.minute) == (0, 0):
+        return f"hết ngày {local - timedelta(days=1):%d/%m/%Y}"
+    return moment_words(moment)
 
 
 def moment_words(moment: datetime) -> str:

@@ -25,6 +25,11 @@ def subjects_of(session: Session, instance: ProcessInstance) -> Sequence[Nominat
     return find(session, instance) if find is not None else ()
 
 
+def has_subjects(instance: ProcessInstance) -> bool:
+    """Whether instances of this kind decide on nominations together."""
+    return instance.process_key in _FINDERS
+
+
 def cases_of(session: Session, viewer: Viewer, nominations: Sequence[Nomination]) -> dict[int, int]:
     """The case of each nomination, where the viewer may open it."""
     cases = session.scalars(

@@ -65,7 +65,7 @@ def _surroundings() -> dict[str, Any]:
         "person": g.get("viewer"),
         "language": language(),
         "is_rehearsal": is_rehearsal,
-        "other_home": "/" if is_rehearsal else f"{REHEARSAL_PATH}/",
+        "other_home": "/" if is_rehearsal else f"{REHEARSAL_PATH}/campaigns",
         "has_rehearsal": is_rehearsal or current_app.extensions.get("rehearsal", False),
         "request_id": g.get("request_id", ""),
         "here": this_address(),

@@ -11,7 +11,7 @@ from service.models import Nomination, Tally, TaskStatus, UserTask
 from service.operations.tasks import form_of
 from service.queries.cases import Case
 from service.queries.nominations import council_session_of, nominees_of, tallies_of_session
-from service.queries.subjects import cases_of, subjects_of
+from service.queries.subjects import cases_of, has_subjects, subjects_of
 from service.web.outcomes import answer_words, label_of, rows_words
 from service.web.questions import Rows
 
@@ -35,6 +35,7 @@ class Grounds:
     cases: Mapping[int, int]
     tallies: Sequence[Tally]
     earlier: Earlier | None
+    is_empty_list: bool
 
 
 def grounds_of(task: UserTask, case: Case, form: Form | None) -> Grounds:
@@ -47,6 +48,7 @@ def grounds_of(task: UserTask, case: Case, form: Form | None) -> Grounds:
         cases=cases_of(reading(), viewer(), nominations) if nominations else {},
         tallies=() if listed else tallies,
         earlier=_earlier(task, case),
+        is_empty_list=has_subjects(case.instance) and not (listed or tallies or nominations),
     )
 
 

@@ -19,6 +19,8 @@ _SOURCE, _REGIME, _VALID, _WHY, _VERIFIED = (
     "Giải thích",
     "Đã kiểm chứng",
 )
+#: What a rule can say, the gravest first.
+_GRAVITY = ("BLOCK", "SUSPEND", "NEEDS_REVIEW", "WARN")
 _YES = frozenset({"rồi", "có", "đã", "yes", "true"})
 
 
@@ -65,6 +67,11 @@ def effect_words(ruling: Ruling) -> tuple[str, str]:
     if ruling.effect is not None:
         return known.get(ruling.effect, (ruling.effect, "grey"))
     return _output_words(ruling.outputs), "blue"
+
+
+def weight(ruling: Ruling) -> int:
+    """Where a ruling stands among others when the gravest are read first."""
+    return _GRAVITY.index(ruling.effect) if ruling.effect in _GRAVITY else len(_GRAVITY)
 
 
 def _output_words(outputs: Mapping[str, Any]) -> str:

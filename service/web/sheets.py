@@ -18,7 +18,7 @@ from service.queries.cases import Case, case_of
 from service.queries.tasks import TaskStanding, find_draft, standing_of, tasks_before
 from service.web.grounds import Grounds, given_in, grounds_of
 from service.web.questions import Question, Rows, problems_of, questions_of, read_answers
-from service.web.rulings import Ruling, rulings_of
+from service.web.rulings import Ruling, rulings_of, weight
 from service.web.stories import Story, tell
 
 #: Two forms that share so many questions ask about the same thing.
@@ -45,9 +45,9 @@ class Sheet:
 
     @property
     def last_rulings(self) -> tuple[Ruling, ...]:
-        """What the rules said last about the nomination of this task."""
+        """What the rules said last about the nomination of this task, the gravest first."""
         askings = rulings_of(self.case) if self.case.nomination else []
-        return askings[0].rulings if askings else ()
+        return tuple(sorted(askings[0].rulings, key=weight)) if askings else ()
 
     @property
     def is_stopped_by_rules(self) -> bool:

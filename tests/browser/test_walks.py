@@ -90,7 +90,8 @@ def test_a_clerk_is_told_which_article_stops_a_nomination_mends_it_and_goes_on(p
     page.get_by_label("Lý do thôi đề nghị").wait_for(state="detached")
     press_complete(page)
     page.get_by_role("link", name="Lập hồ sơ, báo cáo thành tích").first.click()
-    page.get_by_label("Xếp loại chất lượng năm 2025").select_option(label="Hoàn thành tốt nhiệm vụ")
+    rating = page.get_by_label("Xếp loại chất lượng của năm xét khen thưởng")
+    rating.select_option(label="Hoàn thành tốt nhiệm vụ")
     press_complete(page)
 
     page.locator("#notice", has_text="Đã hoàn thành").wait_for()

@@ -181,7 +181,7 @@ def returned(submitted):
         "2025/N001",
         "check_completeness",
         outcome="return",
-        missing="Thiếu biên bản",
+        missing="Thiếu biên bản.",
         due_days=2,
     )
     return submitted
@@ -190,9 +190,17 @@ def returned(submitted):
 def test_a_returned_dossier_says_what_is_missing_and_until_when(returned):
     [dossier] = returned.rows(Dossier)
     task = returned.task("nomination", "2025/N001", "supplement_dossier")
-    assert dossier.missing == "Thiếu biên bản"
+    assert dossier.missing == "Thiếu biên bản."
     assert dossier.supplement_due_at == task.due_at
     assert returned.nomination().status is NominationStatus.RETURNED
+
+
+def test_the_unit_reads_what_is_missing_and_the_last_day_for_it(returned):
+    notice = returned.rows(Notice)[-1]
+
+    assert notice.body.splitlines()[0] == (
+        "Cần bổ sung: Thiếu biên bản. Hạn bổ sung: hết ngày 08/12/2025."
+    )
 
 
 def test_a_supplemented_dossier_is_looked_at_again(returned):
@@ -226,7 +234,7 @@ def test_the_records_decide_over_what_the_unit_said(submitted):
 
     status, reason = ended(submitted)
     assert status is NominationStatus.INELIGIBLE
-    assert reason == "E01: Chưa đạt mức hoàn thành tốt nhiệm vụ năm 2025 trở lên."
+    assert reason == "E01: Chưa được xếp loại năm từ mức hoàn thành tốt nhiệm vụ trở lên."
 
 
 def test_a_checked_nomination_is_ready_for_the_council(proposed):

@@ -64,3 +64,23 @@ def test_what_a_unit_has_to_do_is_due_at_the_deadline_of_the_units(season):
     task = season.task("unit_review", "2025/VP", "propose_nominee")
 
     assert task.due_at.isoformat() == "2025-12-15T10:00:00+00:00"
+
+
+def test_an_empty_list_is_said_to_be_empty(season, visitor):
+    season.does("unit_review", "2025/VP", "propose_nominee", more="finish")
+    season.meets()
+    task = season.task("unit_review", "2025/VP", "endorse_list")
+
+    page = visitor(season.rows(Person, username="head-VP")[0]).opens(f"/tasks/{task.id}")
+
+    assert "Danh sách trống" in page.words
+
+
+def test_what_stops_a_nomination_is_read_before_what_is_only_noted(season, visitor):
+    season.proposes()
+    season.files(rating="SATISFACTORY", direct_contribution="")
+    task = season.task("nomination", "2025/N001", "answer_ineligibility")
+
+    page = visitor(season.rows(Person, username="clerk-VP")[0]).opens(f"/tasks/{task.id}")
+
+    assert page.words.index("không đủ điều kiện") < page.words.index("cần lưu ý")
