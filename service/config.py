@@ -27,6 +27,8 @@ class Config:
     lock_file: Path = Path("var/scheduler.lock")
     secure_cookies: bool = False
     tick_seconds: int = 2
+    #: Another folder with ``processes``, ``decisions`` and ``forms`` than the shipped one.
+    bpmn_folder: str = ""
     #: A finished rehearsal is looked at and never changed.
     is_rehearsal: bool = False
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from service.app import REHEARSAL_PATH, Service, create_app, open_service, with_rehearsal
 from service.commands.first_start import hand_out_accounts, open_first_campaign
 from service.commands.output import complain, say
-from service.commands.preparing import prepare
+from service.commands.preparing import prepare_to_serve
 from service.config import Config
 from service.operations.accounts_file import read_accounts
 from service.rehearsal import rehearse
@@ -40,7 +40,7 @@ def run(config: Config, _: argparse.Namespace) -> int:
             return 1
         _play_past_season(config)
         service = open_service(config)
-        prepare(service)
+        prepare_to_serve(service)
         open_first_campaign(service)
         hand_out_accounts(service)
         return _serve(service)
@@ -52,7 +52,7 @@ def serve(config: Config, _: argparse.Namespace) -> int:
         if not is_ours:
             return 1
         service = open_service(config)
-        prepare(service)
+        prepare_to_serve(service)
         return _serve(service)
 
 

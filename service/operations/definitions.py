@@ -46,15 +46,19 @@ class DefinitionFile:
 
 
 def shipped_files() -> list[DefinitionFile]:
-    """Read everything in the ``bpmn`` folder, in an order that never changes."""
-    found = [
+    """Read the definitions that come with the software."""
+    return files_in(files("bpmn"))
+
+
+def files_in(root: Traversable) -> list[DefinitionFile]:
+    """Read every definition of a folder, in an order that never changes."""
+    return [
         DefinitionFile(SUFFIXES[suffix], entry.name.removesuffix(suffix), entry.read_text("utf-8"))
         for folder in ("processes", "decisions", "forms")
-        for entry in _sorted(files("bpmn") / folder)
+        for entry in _sorted(root / folder)
         for suffix in SUFFIXES
         if entry.name.endswith(suffix)
     ]
-    return found
 
 
 def deploy(

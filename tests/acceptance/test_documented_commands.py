@@ -2,11 +2,18 @@
 
 import re
 import shlex
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
+from service.app import open_service
 from service.cli import _parser, main
+from service.commands.preparing import prepare_to_serve
+from service.config import Config
+from service.models import Deployment
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
@@ -43,6 +50,38 @@ def test_deploying_and_verifying_work_on_an_empty_machine(capsys):
     assert "Nothing has changed" in capsys.readouterr().out
     assert main(["audit", "verify"]) == 0
     assert "none changed" in capsys.readouterr().out
+
+
+@pytest.fixture
+def folder(installation, tmp_path, monkeypatch):
+    """A copy of the diagrams that somebody edits."""
+    shutil.copytree(ROOT / "bpmn", tmp_path / "drawn")
+    monkeypatch.setenv("THIDUA_BPMN_FOLDER", str(tmp_path / "drawn"))
+    return tmp_path / "drawn"
+
+
+def test_a_broken_diagram_is_refused_and_the_service_starts_with_the_former_one(folder, capsys):
+    main(["deploy"])
+    diagram = folder / "processes" / "nomination.bpmn"
+    diagram.write_text(
+        diagram.read_text("utf-8").replace('targetRef="cross_check"', 'targetRef="x"')
+    )
+
+    assert main(["deploy"]) == 1
+    with closing(open_service(Config.from_environment())) as service:
+        prepare_to_serve(service)
+        with service.units_of_work.read() as session:
+            assert session.scalar(select(func.count()).select_from(Deployment)) == 1
+    assert "stay in force" in capsys.readouterr().err
+
+
+def test_a_changed_diagram_becomes_the_next_version_at_the_next_start(folder, capsys):
+    main(["deploy"])
+    diagram = folder / "processes" / "nomination.bpmn"
+    diagram.write_text(diagram.read_text("utf-8").replace("Lập hồ sơ", "Lập bộ hồ sơ"))
+
+    assert main(["deploy"]) == 0
+    assert "Deployment 2 made" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("installation")
