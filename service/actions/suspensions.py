@@ -36,6 +36,11 @@ def suspend_nomination(step: Step) -> None:
     """Hold the nomination on the grounds its dossier names."""
     ground = "; ".join(grounds_of(step.nomination.dossier))
     suspend(step.uow, step.nomination, ground, step.instance.id)
+    announce_suspension(step, ground)
+
+
+def announce_suspension(step: Step, ground: str) -> None:
+    """Tell the unit and the standing body that the nomination of this instance is held."""
     unit_id = step.nomination.unit_id
     step.notify(
         [*step.members(Group.UNIT_HEAD, unit_id), *step.members(Group.STANDING_BODY)],

@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from service.actions.suspensions import suspend
+from service.actions.step import Step
+from service.actions.suspensions import announce_suspension, suspend
 from service.audit.events import Event
 from service.errors import Conflict, Invalid, NotFound
 from service.models import (
@@ -52,7 +53,11 @@ def suspend_nomination(uow: UnitOfWork, nomination_id: int, ground: str) -> Nomi
     check_may_suspend(uow.session, uow.actor.person_id, nomination)
     if nomination.suspended_at is not None:
         raise Conflict("nomination.suspended", name=nomination.nominee)
-    suspend(uow, nomination, _given("ground", ground), _case_id(uow, nomination))
+    ground, case_id = _given("ground", ground), _case_id(uow, nomination)
+    suspend(uow, nomination, ground, case_id)
+    if case_id is not None:
+        instance = uow.session.get_one(ProcessInstance, case_id)
+        announce_suspension(Step(uow, instance, {}, "suspended"), ground)
     return nomination
 
 
@@ -65,8 +70,8 @@ def conclude_suspension(
     if nomination.suspended_at is None:
         raise Conflict("nomination.not_suspended", name=nomination.nominee)
     note = _given("note", note)
-    nomination.suspended_at = None
     if cleared:
+        nomination.suspended_at = None
         _clear_flags(nomination)
         _record(uow, Event.NOMINATION_RESUMED, nomination, note)
         # A process that was held where it stood waits for no word; one kept for later would
@@ -74,6 +79,7 @@ def conclude_suspension(
         if _is_awaited(uow, nomination, "suspension_lifted"):
             _send(uow, nomination, "suspension_lifted", {"note": note})
         return nomination
+    # It stays held until its process has ended, or its tasks would open once more meanwhile.
     _send(uow, nomination, "suspension_upheld", {"note": note})
     _record(uow, Event.NOMINATION_SUSPENSION_UPHELD, nomination, note)
     return nomination

@@ -3,7 +3,7 @@
 import pytest
 
 from service.errors import Conflict, Invalid, NotAllowed
-from service.models import Complaint, Group, Message, Person
+from service.models import Complaint, Group, Message, NominationStatus, Notice, Person
 from service.operations.nominations import (
     conclude_suspension,
     file_complaint,
@@ -75,7 +75,26 @@ def test_what_befalls_a_nomination_stands_in_the_history_of_its_case(
 
     with units_of_work.read() as session:
         told = timeline(session, case_of_nomination(session, nomination.id))
-    assert [one.event for one in told[-2:]] == ["nomination:suspended", "nomination:resumed"]
+    assert {"nomination:suspended", "nomination:resumed"} <= {one.event for one in told}
+
+
+def test_a_suspension_is_told_to_the_unit_and_the_office(season, nomination, acts):
+    acts("standing_body", suspend_nomination, "Đang xem xét kỷ luật")
+
+    told = season.rows(Notice, kind="nomination_suspended")
+    names = {one.id: one.username for one in season.rows(Person)}
+    assert {names[one.person_id] for one in told} == {"head-VP", "standing_body"}
+
+
+def test_an_upheld_suspension_holds_until_the_process_has_ended(season, nomination, acts):
+    acts("standing_body", suspend_nomination, "Đang xem xét kỷ luật")
+
+    acts("standing_body", conclude_suspension, cleared=False, note="Có vi phạm")
+
+    assert season.nomination().suspended_at is not None
+    season.works()
+    assert season.nomination().status is NominationStatus.INELIGIBLE
+    assert season.nomination().suspended_at is None
 
 
 def test_a_conclusion_needs_a_suspension(nomination, acts):

@@ -113,6 +113,7 @@ def test_a_conclusion_says_what_follows_from_it(season, opens, cleared, notice):
     page = browser.follows(takes(browser, "conclude", cleared=cleared, note="KL số 5"))
 
     assert notice in page.words
+    season.works()
     assert season.rows(Nomination)[0].suspended_at is None
 
 
@@ -161,18 +162,24 @@ def test_another_unit_finds_no_nomination_to_act_upon(given, season, visitor):
         assert stranger.opens(f"/nominations/1/{measure}").status == 404
 
 
-def test_another_unit_comments_on_a_posted_list(given, season, visitor):
+@pytest.fixture
+def posted(season):
+    """The list with the one nomination is posted inside the department."""
     season.makes_ready("N001")
     season.comes("2025-12-15T17:00:01+07:00")
     season.does("campaign", "2025", "consolidate", ranking={"N001": {"rank": 1}})
+    return season
+
+
+def test_another_unit_comments_on_a_posted_list(given, posted, visitor):
     stranger = visitor(given.person("clerk-XA", Group.UNIT_CLERK, unit=given.unit("XA")))
 
-    posted = stranger.opens("/campaigns/2025")
+    page = stranger.opens("/campaigns/2025")
     sent = takes(stranger, "complaints", text="Số liệu chưa xác nhận")
 
-    assert offers(posted) == ["complaints"]
+    assert offers(page) == ["complaints"]
     assert sent.response.headers["Location"] == "/campaigns/2025"
-    assert len(season.rows(Complaint)) == 1
+    assert len(posted.rows(Complaint)) == 1
 
 
 def test_a_rehearsal_offers_nothing_to_do(opens, app):
