@@ -95,20 +95,25 @@ def test_a_nomination_held_on_a_legal_ground_keeps_nobody_waiting(season):
     assert season.waiting(*CAMPAIGN) == ["consolidate"]
 
 
-def test_two_nominations_do_not_share_a_rank(season):
+@pytest.fixture
+def two_ready(season):
     season.proposes()
     season.proposes(nominee="Người Khác", achievement="Một thành tích khác, đo đếm được.")
     season.makes_ready("N001", "N002")
     season.comes(AFTER_DEADLINE)
+    return season
 
+
+def test_two_nominations_do_not_share_a_rank(two_ready):
+    ranking = {"N001": {"rank": 1}, "N002": {"rank": 1}}
     with pytest.raises(Invalid) as refused:
-        season.does(*CAMPAIGN, "consolidate", ranking={"N001": {"rank": 1}, "N002": {"rank": 1}})
+        two_ready.does(*CAMPAIGN, "consolidate", ranking=ranking)
 
     assert refused.value.fields == {
         "ranking.N001.rank": ["same_rank:N002"],
         "ranking.N002.rank": ["same_rank:N001"],
     }
-    assert season.waiting(*CAMPAIGN) == ["consolidate"]
+    assert two_ready.waiting(*CAMPAIGN) == ["consolidate"]
 
 
 def test_a_ranked_list_is_posted_for_the_days_of_the_setting(posted):
