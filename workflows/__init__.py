@@ -13,6 +13,7 @@ from workflows.errors import (
     TaskNotOpen,
     WorkflowError,
 )
+from workflows.rules import RULES, sentence
 from workflows.surroundings import StaticSurroundings
 from workflows.values import (
     ActionCall,
@@ -20,6 +21,7 @@ from workflows.values import (
     Element,
     EngineState,
     Flow,
+    Given,
     LatePolicy,
     OpenTask,
     Outline,
@@ -34,6 +36,7 @@ from workflows.values import (
 )
 
 __all__ = [
+    "RULES",
     "ActionCall",
     "BudgetExceeded",
     "DecisionTaken",
@@ -44,6 +47,7 @@ __all__ = [
     "EngineState",
     "ExpressionFailed",
     "Flow",
+    "Given",
     "LatePolicy",
     "Limits",
     "OpenTask",
@@ -60,4 +64,5 @@ __all__ = [
     "TaskNotOpen",
     "Variables",
     "WorkflowError",
+    "sentence",
 ]

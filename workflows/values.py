@@ -180,9 +180,23 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One reason why a diagram or a table cannot be deployed, with the place it stands at."""
+    """One thing a rule found in a diagram or a table, with the place it stands at.
+
+    An ``error`` keeps the file from being deployed, a ``warning`` only informs. ``params`` are
+    what the sentences of the rule name, so that it can be said in another language.
+    """
 
     rule: str
     message: str
     element_id: str | None = None
     line: int | None = None
+    severity: str = "error"
+    params: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a diagram finds around it: the variables each form sets, and those a start brings."""
+
+    forms: Mapping[str, frozenset[str]]
+    start: frozenset[str]

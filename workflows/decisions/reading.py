@@ -1,5 +1,6 @@
 """Reads a decision table from DMN 1.3 XML, noting everything that is wrong with it."""
 
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -12,6 +13,7 @@ from workflows.markup import line_of, local_name, read_xml
 from workflows.values import Problem
 
 
+@lru_cache(maxsize=64)
 def read_table(xml: str) -> Table:
     """Read the one decision table of a file, or raise DefinitionRejected."""
     reader = _Reader()

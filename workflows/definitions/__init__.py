@@ -1,6 +1,5 @@
-"""Diagrams as they were drawn: what they contain, and whether they can be executed."""
+"""Diagrams as they were drawn: what they contain and what leads where, without judging them."""
 
-from workflows.definitions.gate import check_sources
 from workflows.definitions.outline import read_outline
 
-__all__ = ["check_sources", "read_outline"]
+__all__ = ["read_outline"]

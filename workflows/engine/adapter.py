@@ -10,7 +10,7 @@ from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.decisions import check_table
-from workflows.definitions import check_sources, read_outline
+from workflows.definitions import read_outline
 from workflows.engine.document import decode
 from workflows.engine.events import Message, Timer
 from workflows.engine.library import Library, compile_sources
@@ -21,9 +21,18 @@ from workflows.engine.standing import standing
 from workflows.engine.timing import rearm
 from workflows.engine.workflow import Process
 from workflows.errors import DefinitionRejected, StepFailed, TaskNotOpen, WorkflowError
+from workflows.gate import Gate
 from workflows.plain import plain
 from workflows.surroundings import StaticSurroundings
-from workflows.values import EngineState, Outline, Sources, Surroundings, Variables
+from workflows.values import (
+    EngineState,
+    Given,
+    Outline,
+    Problem,
+    Sources,
+    Surroundings,
+    Variables,
+)
 
 
 class Engine:
@@ -35,14 +44,19 @@ class Engine:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._library = Library()
+        self._gate = Gate(schema_problems, compile_sources)
 
     def outline(self, diagram: str) -> Outline:
         """List what a diagram contains, without judging it."""
         return read_outline(diagram)
 
-    def check(self, sources: Sources) -> Outline:
+    def check(self, sources: Sources, given: Given | None = None) -> Outline:
         """Accept a diagram with everything it needs, or raise DefinitionRejected."""
-        return check_sources(sources, schema_problems, lambda: compile_sources(sources))
+        return self._gate.check(sources, given)
+
+    def lint(self, sources: Sources, given: Given | None = None) -> tuple[Problem, ...]:
+        """Everything to be said about a diagram: errors, warnings, or nothing."""
+        return self._gate.lint(sources, given)
 
     def check_decision(self, xml: str) -> None:
         """Accept a decision table, or raise DefinitionRejected."""

@@ -138,7 +138,8 @@ def test_random_diagrams_run_the_same_on_both(seed):
     diagram = drawn(seed)
     called = {key: inner(key) for key in re.findall(r'calledElement="(\w+)"', diagram)}
     sources = Sources("p", diagram, called)
-    Engine().check(sources)
+    # An interrupted branch never comes to its join: there both engines have to wait alike.
+    assert {found.rule for found in Engine().lint(sources)} <= {"deadlock", "no-interchange"}
     story = Story(sources, {"c": 0, "d": seed % 3})
     stock_diagrams = [re.sub(r"\$\{(.*?)\}", r"\1", text) for text in (diagram, *called.values())]
     library = stock(*stock_diagrams, c=0, d=seed % 3)

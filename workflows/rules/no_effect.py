@@ -1,12 +1,21 @@
-"""Rules about attributes of other namespaces: nothing is written that would have no effect."""
+"""Nothing is written that would have no effect."""
 
 from collections.abc import Iterator
 
 from lxml import etree
 
-from workflows.definitions.diagram import Diagram, Node, id_of, problem
+from workflows.definitions.reading import Reading
 from workflows.markup import CAMUNDA, THIDUA, bpmn, local_name
+from workflows.rules.rule import Rule
 from workflows.values import Problem
+
+RULE = Rule(
+    "no-effect",
+    seeks="attributes and extensions the engine does not read there",
+    vi=("{name} trên {element} không có tác dụng: xóa đi, hoặc chuyển tới phần tử hiểu được nó."),
+    en="{name} has no effect on {element}: remove it, or move it where it is read.",
+)
+
 
 _CALLS = ("serviceTask", "sendTask")
 _THROWS = ("sendTask", "intermediateThrowEvent", "endEvent", "messageEventDefinition")
@@ -41,35 +50,18 @@ _EXECUTING = (
 )
 
 
-def attributes(diagram: Diagram) -> Iterator[Problem]:
-    """Attributes stand where the engine reads them."""
-    for element in diagram.process.iter(etree.Element):
+def check(reading: Reading) -> Iterator[Problem]:
+    """Find attributes and extensions the engine does not read there."""
+    for element in reading.process.iter(etree.Element):
         for name in element.attrib:
             key = etree.QName(str(name))
             space = key.namespace or ""
             if not space.startswith(_EXECUTING) or key.localname in _DESCRIBING:
                 continue
             if local_name(element) not in _PLACES.get((space, key.localname), ()):
-                message = f"{key.localname} has no effect on a {local_name(element)}"
-                yield problem("no-effect", _identified(element), message)
-
-
-def extensions(diagram: Diagram) -> Iterator[Problem]:
-    """Extensions that other engines would execute are not silently left out."""
-    for extension in diagram.process.iter(bpmn("extensionElements")):
+                yield RULE.at(element, name=key.localname)
+    for extension in reading.process.iter(bpmn("extensionElements")):
         for child in extension.iterchildren(etree.Element):
             space = etree.QName(child).namespace or ""
             if space.startswith(_EXECUTING) and local_name(child) not in _DESCRIBING:
-                message = f"the extension {local_name(child)} has no effect here"
-                yield problem("no-effect", _identified(child), message)
-
-
-def _identified(element: Node) -> Node:
-    """The element itself, or the nearest around it that has an id."""
-    found = element
-    while not id_of(found) and (around := found.getparent()) is not None:
-        found = around
-    return found
-
-
-RULES = (attributes, extensions)
+                yield RULE.at(child, name=local_name(child))

@@ -1,0 +1,171 @@
+"""One reading of a diagram, shared by all rules: what it says, and what can be worked out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from lxml import etree
+
+from workflows.definitions.diagram import Diagram, Node, lay_out
+from workflows.definitions.paths import Paths
+from workflows.definitions.tokens import Played, play
+from workflows.definitions.variables import Setters, Use
+from workflows.errors import ExpressionFailed
+from workflows.expressions import Expression
+from workflows.markup import bpmn, camunda, listed, local_name, own
+from workflows.templates import parse_condition, parse_script, parse_template
+from workflows.values import Given, Sources
+
+TIMERS = ("timeDate", "timeDuration", "timeCycle")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text that is worked out when the process runs, and where it is written."""
+
+    node: Node
+    where: str
+    text: str
+    expressions: tuple[Expression, ...]
+    failure: str | None
+
+
+@dataclass(frozen=True)
+class Reading(Diagram):
+    """A diagram with what it runs on; ``given`` is unknown where no forms are at hand."""
+
+    sources: Sources
+    given: Given | None
+
+    @cached_property
+    def paths(self) -> Paths:
+        """What leads where."""
+        return Paths(self)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every expression of the diagram, read once."""
+        return tuple(_wordings(self))
+
+    @cached_property
+    def unset(self) -> tuple[Use, ...]:
+        """Variables used where nothing is sure to have set them; none if forms are unknown."""
+        if self.given is None:
+            return ()
+        setters = Setters(self, self.paths, self.given)
+        return tuple(
+            use for one in self.wordings for use in setters.unset(one.node, one.where, _names(one))
+        )
+
+    @cached_property
+    def played(self) -> tuple[Played, ...]:
+        """What tokens can do in the process and in each subprocess; nothing if it is broken."""
+        if not self.paths.is_connected:
+            return ()
+        return tuple(play(self, scope) for scope in self.paths.scopes)
+
+    def timer_values(self) -> Iterator[tuple[Node, list[Node]]]:
+        """Each timer event with the values it is given."""
+        for definition in self.process.iter(bpmn("timerEventDefinition")):
+            node = definition.getparent()
+            assert node is not None
+            values = [child for child in definition if local_name(child) in TIMERS]
+            yield node, [value for value in values if (value.text or "").strip()]
+
+    def copied(self) -> Iterator[tuple[Node, Node]]:
+        """Each element done once for each of a collection, with what says so."""
+        for loop in self.process.iter(bpmn("multiInstanceLoopCharacteristics")):
+            node = loop.getparent()
+            assert node is not None
+            yield node, loop
+
+
+def read(root: etree._Element, sources: Sources, given: Given | None = None) -> Reading:
+    """Read a document whose process is to be judged."""
+    diagram = lay_out(root)
+    parts = {one.name: getattr(diagram, one.name) for one in fields(diagram)}
+    return Reading(**parts, sources=sources, given=given)
+
+
+def _names(wording: Wording) -> Iterator[str]:
+    """The variables a text needs; those a script sets in an earlier line are there."""
+    if wording.failure is not None:
+        return
+    own_names = set[str]()
+    assigned = parse_script(wording.text).assignments if wording.where == "script" else ()
+    for number, expression in enumerate(wording.expressions):
+        yield from expression.names - own_names
+        own_names.update(name for name, _ in assigned[: number + 1])
+
+
+def _wordings(reading: Reading) -> Iterator[Wording]:
+    yield from _of_people(reading)
+    for node in reading.of_kind("scriptTask"):
+        yield _wording(node, "script", node.findtext(bpmn("script")) or "", _of_script)
+    for node in reading.of_kind("serviceTask", "sendTask"):
+        yield from _template(node, "thidua:parameters", own(node, "parameters"))
+    for flow in reading.flows:
+        text = flow.findtext(bpmn("conditionExpression"))
+        if text is not None:
+            yield _wording(flow, "conditionExpression", text, _of_condition)
+    yield from _of_timers(reading)
+    yield from _of_copies(reading)
+    yield from _of_messages(reading)
+
+
+def _of_people(reading: Reading) -> Iterator[Wording]:
+    for node in reading.of_kind("userTask"):
+        for group in listed(camunda(node, "candidateGroups")):
+            yield from _template(node, "camunda:candidateGroups", group)
+        yield from _template(node, "camunda:assignee", camunda(node, "assignee"))
+        yield from _template(node, "camunda:dueDate", camunda(node, "dueDate"))
+
+
+def _of_timers(reading: Reading) -> Iterator[Wording]:
+    for node, values in reading.timer_values():
+        for value in values:
+            yield from _template(node, local_name(value), value.text)
+
+
+def _of_copies(reading: Reading) -> Iterator[Wording]:
+    for node, loop in reading.copied():
+        text = (camunda(loop, "collection") or "").strip()
+        whole = text if "${" in text or not text else f"${{{text}}}"
+        yield from _template(node, "camunda:collection", whole)
+        condition = loop.findtext(bpmn("completionCondition"))
+        if condition is not None:
+            yield _wording(node, "completionCondition", condition, _of_condition)
+
+
+def _of_messages(reading: Reading) -> Iterator[Wording]:
+    for node in reading.of_kind("sendTask", "intermediateThrowEvent", "endEvent"):
+        definition = node.find(bpmn("messageEventDefinition"))
+        for name in ("toProcess", "toKey", "payload"):
+            inner = None if definition is None else own(definition, name)
+            yield from _template(node, f"thidua:{name}", own(node, name) or inner)
+
+
+def _template(node: Node, where: str, text: str | None) -> Iterator[Wording]:
+    if text:
+        yield _wording(node, where, text, _of_template)
+
+
+def _wording(
+    node: Node, where: str, text: str, parse: Callable[[str], tuple[Expression, ...]]
+) -> Wording:
+    try:
+        return Wording(node, where, text, parse(text), None)
+    except ExpressionFailed as error:
+        return Wording(node, where, text, (), str(error))
+
+
+def _of_template(text: str) -> tuple[Expression, ...]:
+    return parse_template(text).expressions
+
+
+def _of_condition(text: str) -> tuple[Expression, ...]:
+    return (parse_condition(text),)
+
+
+def _of_script(text: str) -> tuple[Expression, ...]:
+    return tuple(expression for _, expression in parse_script(text).assignments)

@@ -1,0 +1,136 @@
+"""Plays tokens through one process or subprocess, to find where they would be stuck or double.
+
+Every state is looked at once, up to a limit; beyond it nothing is known and nothing is claimed.
+"""
+
+from dataclasses import dataclass, field
+
+from workflows.definitions.diagram import Diagram, Node, id_of
+from workflows.markup import bpmn, local_name
+
+#: How many states of one scope are looked at.
+MAX_STATES = 2_000
+_ENDING = ("terminateEventDefinition", "errorEventDefinition")
+
+
+@dataclass
+class Played:
+    """What was found in one scope: joins that wait in vain, elements that run twice."""
+
+    scope: Node
+    stuck: dict[str, Node] = field(default_factory=dict)
+    doubled: dict[str, Node] = field(default_factory=dict)
+    states: int = 0
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether there were more states than are looked at."""
+        return self.states > MAX_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Takes tokens from some places and puts one on each of others; ``ends`` takes all away."""
+
+    takes: int
+    puts: int
+    node: Node
+    ends: bool = False
+
+
+def play(diagram: Diagram, scope: Node) -> Played:
+    """Play every order in which the elements of a scope can follow one another."""
+    played = Played(scope)
+    inside = [node for node in diagram.nodes.values() if node.getparent() is scope]
+    if not any(local_name(node) == "parallelGateway" for node in inside):
+        return played
+    net = _Net(diagram, inside)
+    waiting, seen = [net.begin], {net.begin}
+    while waiting and played.states <= MAX_STATES:
+        played.states += 1
+        for state in _next(net, waiting.pop(), played):
+            if state not in seen:
+                seen.add(state)
+                waiting.append(state)
+    return played
+
+
+def _next(net: "_Net", state: int, played: Played) -> list[int]:
+    possible = [move for move in net.moves if state & move.takes == move.takes]
+    if not possible:
+        for node, entries in net.joins:
+            if state & entries:
+                played.stuck.setdefault(id_of(node), node)
+    found = []
+    for move in possible:
+        kept = 0 if move.ends else state & ~move.takes
+        if kept & move.puts:
+            played.doubled.setdefault(*net.doubling(kept & move.puts))
+        else:
+            found.append(kept | move.puts)
+    return found
+
+
+class _Net:
+    """The places and moves of a scope; flows with nothing to decide between them are one place."""
+
+    def __init__(self, diagram: Diagram, inside: list[Node]) -> None:
+        self._diagram = diagram
+        self._places: dict[str, int] = {}
+        self._leads_to: dict[int, Node] = {}
+        self.moves: list[_Move] = []
+        self.joins: list[tuple[Node, int]] = []
+        self.begin = 0
+        self._through = {id_of(node) for node in inside if self._passes_through(node)}
+        for node in inside:
+            self._add(node)
+
+    def doubling(self, places: int) -> tuple[str, Node]:
+        """The element that a second token would come to, of these places."""
+        node = self._leads_to[places & -places]
+        return id_of(node), node
+
+    def _flows(self, node: Node) -> tuple[list[Node], list[Node]]:
+        name = id_of(node)
+        return self._diagram.incoming.get(name, []), self._diagram.outgoing.get(name, [])
+
+    def _passes_through(self, node: Node) -> bool:
+        entries, exits = self._flows(node)
+        interrupted = self._diagram.boundary_events(id_of(node))
+        return len(entries) == len(exits) == 1 and not interrupted
+
+    def _place(self, flow: Node) -> int:
+        passed = set()
+        while (target := flow.get("targetRef") or "") in self._through and target not in passed:
+            passed.add(target)
+            flow = self._diagram.outgoing[target][0]
+        place = self._places.setdefault(id_of(flow), 1 << len(self._places))
+        self._leads_to[place] = self._diagram.nodes[flow.get("targetRef") or ""]
+        return place
+
+    def _all(self, flows: list[Node]) -> int:
+        places = 0
+        for flow in flows:
+            places |= self._place(flow)
+        return places
+
+    def _add(self, node: Node) -> None:
+        entries, exits = self._flows(node)
+        kind = local_name(node)
+        if kind == "startEvent":
+            self.begin = self._all(exits)
+        elif kind == "parallelGateway":
+            self.joins.append((node, self._all(entries)))
+            self.moves.append(_Move(self._all(entries), self._all(exits), node))
+        elif kind != "boundaryEvent" and id_of(node) not in self._through:
+            self._add_choice(node, entries, exits)
+
+    def _add_choice(self, node: Node, entries: list[Node], exits: list[Node]) -> None:
+        ends = any(node.find(bpmn(name)) is not None for name in _ENDING)
+        results = [self._place(flow) for flow in exits]
+        for event in self._diagram.boundary_events(id_of(node)):
+            if event.get("cancelActivity", "true") == "true":
+                results.append(self._all(self._diagram.outgoing.get(id_of(event), [])))
+        for entry in entries:
+            for result in results or [0]:
+                self.moves.append(_Move(self._place(entry), result, node, ends))

@@ -1,0 +1,134 @@
+"""Rules a diagram has to keep before it may be deployed: one module each, listed here."""
+
+from collections.abc import Iterator
+
+from workflows.definitions.reading import Reading
+from workflows.rules import (
+    condition_ignored,
+    crossing_flow,
+    dangling_boundary,
+    dangling_flow,
+    dead_end,
+    deadlock,
+    doubtful_variable,
+    duplicate_id,
+    element_variable,
+    empty_form,
+    event_definition,
+    event_gateway,
+    expression,
+    flow_after_end,
+    flow_into_event,
+    join_in_loop,
+    lane_reference,
+    late_policy,
+    loop_without_gateway,
+    merge_without_join,
+    message_name,
+    message_recipient,
+    missing_id,
+    no_action,
+    no_candidate,
+    no_collection,
+    no_condition,
+    no_decision,
+    no_default,
+    no_effect,
+    no_end,
+    no_interchange,
+    no_script,
+    no_way_out,
+    one_start,
+    predicted_size,
+    reserved_id,
+    result_variable,
+    script_format,
+    several_outgoing,
+    side_path,
+    timer_kind,
+    timer_repeats,
+    timer_value,
+    too_many_elements,
+    unknown_function,
+    unknown_variable,
+    unreachable,
+    unsupported_element,
+    unsupported_event,
+)
+from workflows.rules.elsewhere import ELSEWHERE
+from workflows.rules.rule import Check, Rule
+from workflows.values import Problem
+
+_MODULES = (
+    missing_id,
+    duplicate_id,
+    reserved_id,
+    too_many_elements,
+    unsupported_element,
+    event_definition,
+    unsupported_event,
+    dangling_flow,
+    crossing_flow,
+    dangling_boundary,
+    one_start,
+    no_end,
+    unreachable,
+    dead_end,
+    flow_after_end,
+    several_outgoing,
+    flow_into_event,
+    loop_without_gateway,
+    no_default,
+    no_condition,
+    condition_ignored,
+    event_gateway,
+    no_candidate,
+    empty_form,
+    no_action,
+    no_script,
+    script_format,
+    result_variable,
+    no_decision,
+    no_collection,
+    element_variable,
+    timer_value,
+    timer_kind,
+    timer_repeats,
+    late_policy,
+    message_name,
+    message_recipient,
+    expression,
+    unknown_function,
+    unknown_variable,
+    doubtful_variable,
+    deadlock,
+    merge_without_join,
+    join_in_loop,
+    no_way_out,
+    side_path,
+    predicted_size,
+    no_effect,
+    lane_reference,
+    no_interchange,
+)
+
+#: Every rule with what looks for its breach, in the order they are asked.
+CHECKS: tuple[tuple[Rule, Check], ...] = tuple((one.RULE, one.check) for one in _MODULES)
+
+#: Every rule by its name, also those that are kept elsewhere.
+RULES: dict[str, Rule] = {one.name: one for one in (*(rule for rule, _ in CHECKS), *ELSEWHERE)}
+
+
+def breaches(reading: Reading) -> Iterator[Problem]:
+    """Everything the rules find in a diagram."""
+    for _, check in CHECKS:
+        yield from check(reading)
+
+
+def sentence(problem: Problem, locale: str) -> str:
+    """Say a problem in Vietnamese or English, with the element and the remedy."""
+    rule = RULES.get(problem.rule)
+    return problem.message if rule is None else rule.sentence(problem, locale)
+
+
+__all__ = ["CHECKS", "RULES", "Check", "Rule", "breaches", "sentence"]

@@ -1,0 +1,34 @@
+"""Conditions stand only where they are asked."""
+
+from collections.abc import Iterator
+
+from workflows.definitions.diagram import id_of
+from workflows.definitions.reading import Reading
+from workflows.markup import bpmn, local_name
+from workflows.rules.rule import Rule
+from workflows.values import Problem
+
+RULE = Rule(
+    "condition-ignored",
+    seeks="conditions nobody would ask",
+    vi=(
+        "Điều kiện trên mũi tên {element} sẽ không được xét: chỉ mũi tên ra khỏi cổng "
+        "loại trừ, trừ đường mặc định, mới có điều kiện."
+    ),
+    en=(
+        "The condition of the flow {element} would be ignored: only flows of an "
+        "exclusive gateway have one, and not the default."
+    ),
+)
+
+
+def check(reading: Reading) -> Iterator[Problem]:
+    """Find conditions nobody would ask."""
+    for flow in reading.flows:
+        source = reading.nodes.get(flow.get("sourceRef") or "")
+        if source is None or flow.find(bpmn("conditionExpression")) is None:
+            continue
+        several = len(reading.outgoing[id_of(source)]) > 1
+        is_default = several and source.get("default") == id_of(flow)
+        if local_name(source) != "exclusiveGateway" or is_default:
+            yield RULE.at(flow)

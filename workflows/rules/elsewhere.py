@@ -1,0 +1,138 @@
+"""Rules that are kept while a file is read or compiled, or by whoever knows the house."""
+
+from workflows.rules.rule import Rule
+
+ELSEWHERE = (
+    Rule(
+        "xml-size",
+        seeks="files larger than is read",
+        vi="Tệp quá lớn: {reason}. Tách quy trình, hoặc bỏ hình ảnh nhúng trong tệp.",
+        en="The file is too large: {reason}. Split the process, or remove embedded images.",
+    ),
+    Rule(
+        "xml-doctype",
+        seeks="document types and entities",
+        vi="Tệp có khai báo DOCTYPE hoặc ENTITY, không được nhận: xóa khai báo ấy.",
+        en=(
+            "The file declares a DOCTYPE or an ENTITY, which is not accepted: remove the "
+            "declaration."
+        ),
+    ),
+    Rule(
+        "xml-syntax",
+        seeks="files that are no XML",
+        vi="Tệp không phải XML đúng: {reason}. Lưu lại bằng trình vẽ.",
+        en="The file is no well-formed XML: {reason}. Save it again in a modeller.",
+    ),
+    Rule(
+        "not-text",
+        seeks="files that are not UTF-8 text",
+        vi="Tệp không phải văn bản UTF-8: {reason}. Lưu lại với mã UTF-8.",
+        en="The file is not UTF-8 text: {reason}. Save it as UTF-8.",
+    ),
+    Rule(
+        "one-process",
+        seeks="files with no executable process, or with several",
+        vi="Một tệp chứa đúng một quy trình thực thi được: {reason}.",
+        en="A file holds exactly one executable process: {reason}.",
+    ),
+    Rule(
+        "schema",
+        seeks="what the BPMN schema does not allow",
+        vi="Tệp không đúng lược đồ BPMN: {reason}.",
+        en="The file does not keep to the BPMN schema: {reason}.",
+    ),
+    Rule(
+        "called-process",
+        seeks="calls of processes that are not there",
+        vi="{element} gọi một quy trình không có: {reason}.",
+        en="{element} calls a process that is not there: {reason}.",
+    ),
+    Rule(
+        "duplicate-process",
+        seeks="processes of one name",
+        vi="Hai quy trình trùng id: {reason}.",
+        en="Two processes have one id: {reason}.",
+    ),
+    Rule(
+        "diagram",
+        seeks="what else cannot be compiled",
+        vi="{element} không biên dịch được: {reason}.",
+        en="{element} cannot be compiled: {reason}.",
+    ),
+    Rule(
+        "one-decision",
+        seeks="files without exactly one decision table",
+        vi="Tệp phải chứa đúng một quyết định với một bảng: {reason}.",
+        en="A file holds exactly one decision with one table: {reason}.",
+    ),
+    Rule(
+        "no-output",
+        seeks="tables without an output column",
+        vi="Bảng {element} không có cột kết quả: thêm ít nhất một cột.",
+        en="The table {element} has no output column: add one.",
+    ),
+    Rule(
+        "hit-policy",
+        seeks="hit policies that are not run",
+        vi=(
+            "Bảng {element} dùng chính sách không hỗ trợ: {reason}. Dùng UNIQUE, FIRST "
+            "hoặc COLLECT."
+        ),
+        en=(
+            "The table {element} has a hit policy that is not run: {reason}. Use UNIQUE, "
+            "FIRST or COLLECT."
+        ),
+    ),
+    Rule(
+        "output-name",
+        seeks="output columns that are no variable names",
+        vi="Cột kết quả {element} không có tên biến: {reason}.",
+        en="The output column {element} is not named as a variable: {reason}.",
+    ),
+    Rule(
+        "rule-width",
+        seeks="rows that have not one cell for each column",
+        vi="Dòng {element} không đủ ô cho mọi cột: thêm hoặc bớt ô.",
+        en="The row {element} has not one cell for each column: add or remove cells.",
+    ),
+    Rule(
+        "cell",
+        seeks="cells that cannot be read",
+        vi="Ô {element} không đọc được: {reason}.",
+        en="The cell {element} cannot be read: {reason}.",
+    ),
+    Rule(
+        "rule-id",
+        seeks="rows without an id of their own",
+        vi="Bảng {element} có dòng thiếu id hoặc trùng id: {reason}.",
+        en="The table {element} has rows without an id of their own: {reason}.",
+    ),
+    Rule(
+        "form",
+        seeks="forms that cannot be shown or checked",
+        vi="Biểu mẫu không dùng được: {reason}.",
+        en="The form cannot be used: {reason}.",
+    ),
+    Rule(
+        "unknown_form",
+        seeks="form keys of forms that are not there",
+        vi=("{element} dùng biểu mẫu không có: {reason}. Sửa camunda:formKey, hoặc thêm biểu mẫu."),
+        en=(
+            "{element} uses a form that is not there: {reason}. Mend camunda:formKey, or "
+            "add the form."
+        ),
+    ),
+    Rule(
+        "unknown_action",
+        seeks="actions that are not registered",
+        vi="{element} gọi hành động chưa đăng ký: {reason}. Sửa thidua:action.",
+        en=("{element} calls an action that is not registered: {reason}. Mend thidua:action."),
+    ),
+    Rule(
+        "unknown_group",
+        seeks="groups nobody knows",
+        vi="{element} giao cho nhóm không có: {reason}. Sửa camunda:candidateGroups.",
+        en=("{element} is for a group that is not known: {reason}. Mend camunda:candidateGroups."),
+    ),
+)
