@@ -16,6 +16,7 @@ from service.commands.first_start import hand_out_accounts, open_first_campaign
 from service.commands.output import complain, say
 from service.commands.preparing import prepare_to_serve
 from service.config import Config
+from service.db.migrations import upgrade_database
 from service.operations.accounts_file import read_accounts
 from service.rehearsal import rehearse
 from service.scheduler.guard import SchedulerRunning, hold
@@ -94,7 +95,10 @@ def _is_free(host: str, port: int) -> bool:
 
 def _play_past_season(config: Config) -> None:
     path = _file_of(config.rehearsal_database_url)
-    if path is None or path.exists():
+    if path is None:
+        return
+    if path.exists():
+        upgrade_database(config.rehearsal_database_url)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     # Played under another name first: a season that was interrupted is played again.
