@@ -29,7 +29,7 @@ def parse_form(key: str, text: str) -> Form:
         named = raw["id"]
         fields = tuple(_field(one) for one in raw["components"])
         form = Form(key, fields, tuple(raw.get("properties", {}).get("prefilled_from", ())))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FormRejected((f"not a form: {error!r}",)) from error
     problems = (
         *((f"{named}: the id differs from the key {key}",) if named != key else ()),

@@ -100,12 +100,14 @@ class _Net:
         return len(entries) == len(exits) == 1 and not interrupted
 
     def _place(self, flow: Node) -> int:
-        passed = set()
+        first, passed = flow, set()
         while (target := flow.get("targetRef") or "") in self._through and target not in passed:
             passed.add(target)
             flow = self._diagram.outgoing[target][0]
         place = self._places.setdefault(id_of(flow), 1 << len(self._places))
-        self._leads_to[place] = self._diagram.nodes[flow.get("targetRef") or ""]
+        led = self._leads_to.get(place)
+        if led is None or local_name(led) == "endEvent":
+            self._leads_to[place] = self._diagram.nodes[first.get("targetRef") or ""]
         return place
 
     def _all(self, flows: list[Node]) -> int:

@@ -1,5 +1,6 @@
 """Asks the BPMN schema that comes with SpiffWorkflow whether a document is well built."""
 
+import re
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -11,6 +12,7 @@ from workflows.values import Problem
 
 #: The schema keeps the findings of the last document on itself.
 _ONE_AT_A_TIME = Lock()
+_NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
 def schema_problems(root: etree._Element) -> list[Problem]:
@@ -19,7 +21,12 @@ def schema_problems(root: etree._Element) -> list[Problem]:
         schema = _schema()
         if schema.validate(root):
             return []
-        return [Problem("schema", entry.message, None, entry.line) for entry in schema.error_log]
+        return [_problem(entry.message, entry.line) for entry in schema.error_log]
+
+
+def _problem(message: str, line: int) -> Problem:
+    reason = _NAMESPACE.sub("", message).rstrip(".")
+    return Problem("schema", reason, None, line, params={"reason": reason})
 
 
 @cache
