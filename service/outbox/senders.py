@@ -55,8 +55,9 @@ class ConsoleSender:
     mail_from: str = "thidua@localhost"
 
     def send(self, mail: Mail) -> None:
-        """Write the mail down."""
-        self.stream.write(f"✉ {mail.to or '—'} · {mail.subject}\n{mail.body}\n\n")
+        """Write the mail down, on one line: a console is read at a glance."""
+        text = " ".join(mail.body.split())
+        self.stream.write(f"✉ {mail.to or '—'} · {mail.subject} · {text}\n")
 
 
 @dataclass(frozen=True, slots=True)

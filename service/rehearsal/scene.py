@@ -51,6 +51,8 @@ def _new_person(invented: InventedPerson, unit_ids: dict[str, int]) -> NewPerson
     return NewPerson(
         username=invented.username,
         name=invented.name,
+        # No mail can ever arrive there (RFC 2606).
+        email=f"{invented.username}@so-ngoai-vu.example",
         position=invented.position,
         is_demo=True,
         memberships=tuple(

@@ -195,7 +195,7 @@ def test_the_console_shows_the_mail():
 
     ConsoleSender(shown).send(Mail("lan@example.org", "Nhắc", "Còn 5 ngày.", "1/a"))
 
-    assert shown.getvalue() == "✉ lan@example.org · Nhắc\nCòn 5 ngày.\n\n"
+    assert shown.getvalue() == "✉ lan@example.org · Nhắc · Còn 5 ngày.\n"
 
 
 def test_the_settings_name_the_sender():
