@@ -1,11 +1,10 @@
 """Errors an operation may raise: each has a stable code and a sentence in every language."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.texts import sentence
-
-if TYPE_CHECKING:
-    from workflows.values import Problem
+from workflows import Problem
+from workflows import sentence as rule_sentence
 
 
 class ServiceError(Exception):
@@ -53,18 +52,20 @@ class Invalid(ServiceError):
 class DefinitionRefused(ServiceError):
     """A file cannot be deployed; ``problems`` names each reason and the place it stands at."""
 
-    def __init__(self, name: str, problems: "tuple[Problem, ...]") -> None:
+    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__("definition.refused", name=name)
 
     def sentence(self, locale: str = "vi") -> str:
         """Say which file was refused, then each reason with its element and line."""
-        return "\n".join([super().sentence(locale), *(_place(one) for one in self.problems)])
+        return "\n".join(
+            [super().sentence(locale), *(_place(one, locale) for one in self.problems)]
+        )
 
 
-def _place(problem: "Problem") -> str:
+def _place(problem: Problem, locale: str) -> str:
     line = f" (dòng {problem.line})" if problem.line else ""
-    return f"  {problem.element_id or '—'}{line}: {problem.message} [{problem.rule}]"
+    return f"  {problem.element_id or '—'}{line}: {rule_sentence(problem, locale)} [{problem.rule}]"
 
 
 class UnauditedChange(RuntimeError):

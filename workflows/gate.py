@@ -54,6 +54,9 @@ class Gate:
             self._compile(sources)
         except DefinitionRejected as rejected:
             return rejected.problems
+        except Exception as error:  # The library has a foreign error for every oddity.
+            reason = f"{type(error).__name__}: {error}"[:300]
+            return (Problem("diagram", reason, params={"reason": reason}),)
         return ()
 
 

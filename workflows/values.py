@@ -196,7 +196,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a diagram finds around it: the variables each form sets, and those a start brings."""
+    """What a diagram finds around it: the variables each form sets, and those a start brings.
+
+    ``start`` is None where whoever starts the process may bring any variable.
+    """
 
     forms: Mapping[str, frozenset[str]]
-    start: frozenset[str]
+    start: frozenset[str] | None

@@ -3,6 +3,7 @@
 from service.commands.accounts import add_accounts
 from service.commands.audits import add_audit
 from service.commands.definitions import add_deploy
+from service.commands.linting import add_lint
 from service.commands.rehearsals import add_coverage, add_rehearse
 from service.commands.serving import add_run, add_serve
 from service.commands.shells import add_shell
@@ -15,6 +16,7 @@ COMMANDS = (
     add_coverage,
     add_audit,
     add_deploy,
+    add_lint,
     add_shell,
 )
 

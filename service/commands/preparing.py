@@ -12,7 +12,8 @@ from service.db.migrations import upgrade_database
 from service.errors import DefinitionRefused
 from service.models import CalendarVersion, Deployment
 from service.operations.calendars import publish_calendar
-from service.operations.definitions import DefinitionFile, deploy, files_in, shipped_files
+from service.operations.definitions import deploy, files_in, shipped_files
+from service.operations.judgement import DefinitionFile
 from service.unit_of_work import Actor
 
 #: The name of the working calendar that comes with the software.

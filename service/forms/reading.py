@@ -29,14 +29,14 @@ def parse_form(key: str, text: str) -> Form:
         named = raw["id"]
         fields = tuple(_field(one) for one in raw["components"])
         form = Form(key, fields, tuple(raw.get("properties", {}).get("prefilled_from", ())))
+        problems = (
+            *((f"{named}: the id differs from the key {key}",) if named != key else ()),
+            *_problems_of(form.fields),
+            *_variable_problems(form),
+            *_comparison_problems(form),
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FormRejected((f"not a form: {error!r}",)) from error
-    problems = (
-        *((f"{named}: the id differs from the key {key}",) if named != key else ()),
-        *_problems_of(form.fields),
-        *_variable_problems(form),
-        *_comparison_problems(form),
-    )
     if problems:
         raise FormRejected(problems)
     return form

@@ -1,48 +1,20 @@
 """What a process owner can do with diagrams, decision tables and forms."""
 
-import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine as Database
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from service.actions import ACTIONS
 from service.audit.events import Event
 from service.errors import DefinitionRefused, NotFound
-from service.forms import FormRejected, parse_form
-from service.models import Definition, DefinitionKind, Deployment, Group
+from service.models import Definition, DefinitionKind, Deployment
+from service.operations.judgement import SUFFIXES, DefinitionFile, judge
 from service.unit_of_work import UnitOfWork
-from workflows import DefinitionRejected, Engine, Outline, Problem, Sources
-
-SUFFIXES = {
-    ".bpmn": DefinitionKind.PROCESS,
-    ".dmn": DefinitionKind.DECISION,
-    ".form": DefinitionKind.FORM,
-}
-
-
-Checked = TypeVar("Checked")
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionFile:
-    """A diagram, table or form as its owner saved it; the file's name is its key."""
-
-    kind: DefinitionKind
-    key: str
-    content: str
-
-    @property
-    def sha256(self) -> str:
-        """The digest that tells whether it changed."""
-        return hashlib.sha256(self.content.encode()).hexdigest()
+from workflows import Engine, Sources
 
 
 def shipped_files() -> list[DefinitionFile]:
@@ -168,49 +140,8 @@ def _add_version(
 
 
 def _check_together(engine: Engine, given: list[DefinitionFile]) -> None:
-    by_kind = {
-        kind: {one.key: one.content for one in given if one.kind == kind} for kind in DefinitionKind
-    }
-    for key, content in by_kind[DefinitionKind.DECISION].items():
-        _refusing(f"{key}.dmn", partial(engine.check_decision, content))
-    for key, content in by_kind[DefinitionKind.FORM].items():
-        _check_form(key, content)
-    for key, content in by_kind[DefinitionKind.PROCESS].items():
-        _check_process(engine, key, content, by_kind)
-
-
-def _check_form(key: str, content: str) -> None:
-    try:
-        parse_form(key, content)
-    except FormRejected as error:
-        problems = tuple(Problem("form", problem) for problem in error.problems)
-        raise DefinitionRefused(f"{key}.form", problems) from error
-
-
-def _check_process(
-    engine: Engine, key: str, content: str, by_kind: dict[DefinitionKind, dict[str, str]]
-) -> None:
-    sources = Sources(key=key, diagram=content, decisions=by_kind[DefinitionKind.DECISION])
-    outline = _refusing(f"{key}.bpmn", partial(engine.check, sources))
-    problems = tuple(_unknown_references(outline, set(by_kind[DefinitionKind.FORM])))
-    if problems:
-        raise DefinitionRefused(f"{key}.bpmn", problems)
-
-
-def _refusing(name: str, check: Callable[[], Checked]) -> Checked:
-    try:
-        return check()
-    except DefinitionRejected as error:
-        raise DefinitionRefused(name, error.problems) from error
-
-
-def _unknown_references(outline: Outline, forms: set[str]) -> Iterable[Problem]:
-    groups = {group.value for group in Group}
-    for element in outline.elements:
-        if element.form_key and element.form_key not in forms:
-            yield Problem("unknown_form", f"there is no form {element.form_key!r}", element.id)
-        if element.action and element.action not in ACTIONS:
-            yield Problem("unknown_action", f"there is no action {element.action!r}", element.id)
-        for group in element.candidate_groups:
-            if "$" not in group and group not in groups:
-                yield Problem("unknown_group", f"there is no group {group!r}", element.id)
+    # What a process runs on comes first, else it would be blamed for a broken form.
+    for one in sorted(given, key=lambda one: one.kind is DefinitionKind.PROCESS):
+        errors = tuple(found for found in judge(engine, one, given) if found.severity == "error")
+        if errors:
+            raise DefinitionRefused(one.name, errors)

@@ -1,5 +1,6 @@
 """What leads where in a diagram: along flows, onto boundaries, into subprocesses and out."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -61,13 +62,19 @@ class Paths:
             for name, node in self._diagram.nodes.items()
             if local_name(node) not in GATEWAYS
         }
-        while stopped := [
-            name
-            for name, targets in remaining.items()
-            if not any(one in remaining for one in targets)
-        ]:
-            for name in stopped:
-                del remaining[name]
+        left, before = dict[str, int](), defaultdict[str, list[str]](list)
+        for name, targets in remaining.items():
+            left[name] = sum(target in remaining for target in targets)
+            for target in targets:
+                before[target].append(name)
+        stopped = [name for name, count in left.items() if not count]
+        while stopped:
+            name = stopped.pop()
+            del remaining[name]
+            for one in before[name]:
+                left[one] = left.get(one, 0) - 1
+                if left[one] == 0:
+                    stopped.append(one)
         return list(remaining)
 
     @cached_property

@@ -20,7 +20,7 @@ _RECEIVING = ("startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveT
 class Use:
     """A variable used where nothing is sure to have set it.
 
-    ``may_arrive``: a message or a called process before it may bring any variable.
+    ``may_arrive``: a message, a called process or the start before it may bring any variable.
     """
 
     node: Node
@@ -56,9 +56,12 @@ class Setters:
     def unset(self, node: Node, where: str, names: Iterable[str]) -> Iterator[Use]:
         """Those of the variables used at an element that nothing before it sets."""
         place = node.get("sourceRef") or id_of(node)
-        known = frozenset(self._known[place] | self._given.start | self._around(node))
+        known = frozenset(
+            self._known[place] | (self._given.start or frozenset()) | self._around(node)
+        )
         for name in sorted(set(names) - known):
-            yield Use(node, where, name, known, place in self._may_arrive)
+            may_arrive = self._given.start is None or place in self._may_arrive
+            yield Use(node, where, name, known, may_arrive)
 
     def _around(self, node: Node) -> set[str]:
         """What copies know: the item of every multi-instance element around."""

@@ -1,0 +1,130 @@
+"""``thidua lint``: what is wrong with diagrams, tables and forms, without a database."""
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from service.commands.output import complain, say
+from service.config import Config
+from service.operations.definitions import shipped_files
+from service.operations.judgement import SUFFIXES, DefinitionFile, judge, without_database
+from workflows import Engine, Problem, sentence
+
+#: The most of a file that is read; whatever is longer is refused by its size.
+MAX_BYTES = 1_000_000
+_FOLDERS = (".", "../decisions", "../forms")
+_WORDS = {"vi": {"error": "lỗi", "warning": "nhắc"}, "en": {"error": "error", "warning": "warning"}}
+
+
+def add_lint(commands: Any) -> None:
+    """Offer ``thidua lint``."""
+    command = commands.add_parser(
+        "lint", help="check .bpmn, .dmn and .form files: exit 0 clean, 1 errors, 2 no such file"
+    )
+    command.add_argument("files", metavar="FILE", nargs="+")
+    command.add_argument("--json", action="store_true", help="print a list for programs")
+    command.add_argument("--language", choices=("vi", "en"), default="vi", help="of the messages")
+    command.set_defaults(run=run_lint)
+
+
+def run_lint(_: Config, chosen: argparse.Namespace) -> int:
+    """Say everything there is to say about each file; warnings alone are no failure."""
+    paths = [Path(name) for name in chosen.files]
+    unusable = [complaint for path in paths for complaint in _unusable(path)]
+    for complaint in unusable:
+        complain(complaint)
+    if unusable:
+        return 2
+    found = [(path, problem) for path in paths for problem in _judged(path, paths)]
+    if chosen.json:
+        entries = [_entry(path, problem, chosen.language) for path, problem in found]
+        say(json.dumps(entries, ensure_ascii=False, indent=2))
+    else:
+        _tell(found, chosen.language)
+    return 1 if any(problem.severity == "error" for _, problem in found) else 0
+
+
+def _unusable(path: Path) -> Iterator[str]:
+    name = _name(path)
+    if not path.exists():
+        yield f"Không có tệp {name}. · There is no file {name}."
+    elif not path.is_file():
+        yield f"{name} không phải là tệp: hãy nêu từng tệp. · {name} is no file: name each file."
+    elif path.suffix not in SUFFIXES:
+        yield f"{name}: chỉ kiểm tra .bpmn, .dmn, .form. · Only .bpmn, .dmn and .form are checked."
+    else:
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            yield f"Không đọc được {name}: {error.strerror}. · {name} cannot be read."
+
+
+def _judged(path: Path, paths: Iterable[Path]) -> list[Problem]:
+    read = _read(path)
+    if isinstance(read, Problem):
+        return [read]
+    found = judge(Engine(), read, _around(path, paths))
+    return [without_database(problem) for problem in found]
+
+
+def _around(path: Path, paths: Iterable[Path]) -> list[DefinitionFile]:
+    """The tables and forms at hand: those named, else those lying near, else those shipped."""
+    near = [
+        file
+        for folder in _FOLDERS
+        for suffix in (".dmn", ".form")
+        for file in sorted((path.parent / folder).glob(f"*{suffix}"))
+        if file.is_file()
+    ]
+    known = {(one.kind, one.key): one for one in shipped_files()}
+    for file in [*near, *paths]:
+        read = _read(file)
+        if isinstance(read, DefinitionFile):
+            known[read.kind, read.key] = read
+    return list(known.values())
+
+
+def _read(path: Path) -> DefinitionFile | Problem:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            return _problem("xml-size", f"the file is larger than {MAX_BYTES} bytes")
+        return DefinitionFile(SUFFIXES[path.suffix], path.stem, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return _problem("not-text", f"byte {error.start} is {content[error.start]:#04x}", line)
+    except OSError as error:
+        return _problem("not-text", error.strerror or "the file cannot be read")
+
+
+def _problem(rule: str, reason: str, line: int | None = None) -> Problem:
+    return Problem(rule, reason, None, line, params={"reason": reason})
+
+
+def _tell(found: list[tuple[Path, Problem]], language: str) -> None:
+    for path, problem in found:
+        place = f"{_name(path)}:{problem.line}" if problem.line else _name(path)
+        word = _WORDS[language][problem.severity]
+        say(f"{place}: {word}: {sentence(problem, language)} [{problem.rule}]")
+    errors = sum(problem.severity == "error" for _, problem in found)
+    warnings = len(found) - errors
+    say(f"{errors} lỗi, {warnings} lời nhắc · {errors} errors, {warnings} warnings")
+
+
+def _entry(path: Path, problem: Problem, language: str) -> dict[str, Any]:
+    return {
+        "file": _name(path),
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "element": problem.element_id,
+        "line": problem.line,
+        "message": sentence(problem, language),
+    }
+
+
+def _name(path: Path) -> str:
+    """The path as it can be printed, whatever bytes it is made of."""
+    return str(path).encode("utf-8", "replace").decode()

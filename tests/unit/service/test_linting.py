@@ -1,0 +1,119 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from service.cli import main
+
+ROOT = Path(__file__).parents[3]
+RULES = ROOT / "tests" / "unit" / "workflows" / "rules"
+NOMINATION = ROOT / "bpmn" / "processes" / "nomination.bpmn"
+KEPT_BY_THE_SERVICE = ["not-text", "form", "unknown_form", "unknown_action", "unknown_group"]
+PIECES = [b"<", b">", b'"', b"${", b"}", b"&#0;", b"<!--", b"\x00", b"\xff", b"id", b"/>", b"x"]
+
+
+def example(rule, name):
+    (path,) = (RULES / rule).glob(f"{name}.*")
+    return path
+
+
+def lint(capsys, *arguments):
+    code = main(["lint", "--json", *map(str, arguments)])
+    return code, json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("rule", KEPT_BY_THE_SERVICE)
+def test_an_invalid_example_is_caught_by_its_rule_alone(capsys, rule):
+    _, found = lint(capsys, example(rule, "invalid"))
+
+    assert {problem["rule"] for problem in found} == {rule}
+
+
+@pytest.mark.parametrize("rule", KEPT_BY_THE_SERVICE)
+def test_a_valid_example_is_caught_by_no_rule(capsys, rule):
+    assert lint(capsys, example(rule, "valid")) == (0, [])
+
+
+def test_our_own_diagram_is_clean_beside_its_tables_and_forms(capsys):
+    assert lint(capsys, NOMINATION) == (0, [])
+
+
+def test_a_problem_is_told_with_its_file_element_line_and_remedy(capsys):
+    path = example("no-candidate", "invalid")
+
+    code, found = lint(capsys, path, "--language", "en")
+
+    assert code == 1
+    assert found == [
+        {
+            "file": str(path),
+            "rule": "no-candidate",
+            "severity": "error",
+            "element": "x",
+            "line": 4,
+            "message": "Nobody may do x: give it camunda:candidateGroups or camunda:assignee.",
+        }
+    ]
+
+
+@pytest.mark.parametrize("rule", ["unknown_group", "no-interchange"])
+def test_what_only_a_database_or_a_modeller_knows_is_a_warning(capsys, rule):
+    code, found = lint(capsys, example(rule, "invalid"))
+
+    assert "warning" in {problem["severity"] for problem in found if problem["rule"] == rule}
+    assert code == any(problem["severity"] == "error" for problem in found)
+
+
+def test_problems_are_told_to_people_in_vietnamese(capsys):
+    path = example("no-candidate", "invalid")
+
+    assert main(["lint", str(path)]) == 1
+    assert f"{path}:4: lỗi: Không ai được làm x" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["missing.bpmn", "folder.bpmn", "other.txt", "a\0b.bpmn"])
+def test_an_unusable_argument_gets_a_sentence(capsys, tmp_path, name):
+    (tmp_path / "folder.bpmn").mkdir()
+    (tmp_path / "other.txt").write_text("text")
+
+    assert main(["lint", str(NOMINATION), str(tmp_path / name)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert str(tmp_path) in said.err
+
+
+@pytest.mark.parametrize("suffix", [".bpmn", ".dmn", ".form"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b" ", b"\x89PNG\r\n\x1a\n\x00", b"x" * 1_000_002, b"\xff\xfe<\x00", b"[" * 50_000, b"{}"],
+    ids=["empty", "blank", "binary", "huge", "UTF-16", "deep", "braces"],
+)
+def test_no_content_is_too_strange_to_be_told_about(capsys, tmp_path, suffix, content):
+    path = tmp_path / f"strange{suffix}"
+    path.write_bytes(content)
+
+    code, found = lint(capsys, path)
+
+    assert code == 1
+    assert all(problem["message"] for problem in found)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    rule=st.sampled_from(["deadlock", "expression", "unsupported-event", "cell", "form"]),
+    place=st.floats(0, 1, exclude_max=True),
+    length=st.integers(0, 40),
+    piece=st.one_of(st.binary(max_size=8), st.sampled_from(PIECES)),
+)
+def test_no_bytes_end_in_a_traceback(capsys, tmp_path, rule, place, length, piece):
+    example_path = example(rule, "valid")
+    whole = example_path.read_bytes()
+    cut = int(place * len(whole))
+    path = tmp_path / f"cut{example_path.suffix}"
+    path.write_bytes(whole[:cut] + piece + whole[cut + length :])
+
+    code, found = lint(capsys, path)
+
+    assert code == any(problem["severity"] == "error" for problem in found)
