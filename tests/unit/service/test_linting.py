@@ -2,8 +2,6 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from service.cli import main
 
@@ -11,7 +9,6 @@ ROOT = Path(__file__).parents[3]
 RULES = ROOT / "tests" / "unit" / "workflows" / "rules"
 NOMINATION = ROOT / "bpmn" / "processes" / "nomination.bpmn"
 KEPT_BY_THE_SERVICE = ["not-text", "form", "unknown_form", "unknown_action", "unknown_group"]
-PIECES = [b"<", b">", b'"', b"${", b"}", b"&#0;", b"<!--", b"\x00", b"\xff", b"id", b"/>", b"x"]
 
 
 def example(rule, name):
@@ -98,22 +95,3 @@ def test_no_content_is_too_strange_to_be_told_about(capsys, tmp_path, suffix, co
 
     assert code == 1
     assert all(problem["message"] for problem in found)
-
-
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    rule=st.sampled_from(["deadlock", "expression", "unsupported-event", "cell", "form"]),
-    place=st.floats(0, 1, exclude_max=True),
-    length=st.integers(0, 40),
-    piece=st.one_of(st.binary(max_size=8), st.sampled_from(PIECES)),
-)
-def test_no_bytes_end_in_a_traceback(capsys, tmp_path, rule, place, length, piece):
-    example_path = example(rule, "valid")
-    whole = example_path.read_bytes()
-    cut = int(place * len(whole))
-    path = tmp_path / f"cut{example_path.suffix}"
-    path.write_bytes(whole[:cut] + piece + whole[cut + length :])
-
-    code, found = lint(capsys, path)
-
-    assert code == any(problem["severity"] == "error" for problem in found)
