@@ -11,9 +11,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.decisions import check_table
 from workflows.definitions import read_outline
+from workflows.engine.compiling import Library, compile_sources
 from workflows.engine.document import decode
 from workflows.engine.events import Message, Timer
-from workflows.engine.library import Library, compile_sources
 from workflows.engine.run import Limits, Run, element_id, keep_all
 from workflows.engine.schema import schema_problems
 from workflows.engine.specs import UserTask

@@ -14,7 +14,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from workflows.engine.library import Compiled
+from workflows.engine.compiling import Compiled
 from workflows.engine.run import Run
 from workflows.engine.workflow import Process, Subprocess
 from workflows.errors import DocumentDamaged

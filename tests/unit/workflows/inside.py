@@ -3,8 +3,8 @@
 from typing import Any
 
 from tests.unit.workflows.story import Story
+from workflows.engine.compiling import compile_sources
 from workflows.engine.document import decode
-from workflows.engine.library import compile_sources
 from workflows.engine.run import Limits, Run
 
 
