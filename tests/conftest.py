@@ -1,7 +1,8 @@
 """Fixtures every test may use. A test states its data; fixtures state only the stage."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,16 @@ def units_of_work(database: Database, clock: MovableClock) -> UnitsOfWork:
 @pytest.fixture
 def given(units_of_work: UnitsOfWork, engine: Engine, clock: MovableClock) -> Given:
     return Given(units_of_work, engine, clock)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Collect what a whole run leaves behind between tests: the pause belongs to none of them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
