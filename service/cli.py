@@ -3,10 +3,12 @@
 import argparse
 from collections.abc import Sequence
 
+from sqlalchemy.exc import OperationalError
+
 from service.commands import COMMANDS
 from service.commands.output import complain
 from service.config import Config
-from service.errors import ServiceError
+from service.errors import ServiceError, SettingRefused
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,9 +18,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(chosen.run(Config.from_environment(), chosen) or 0)
     except ServiceError as error:
-        complain(error.sentence("vi"))
-        complain(error.sentence("en"))
-        return 1
+        return _refused(error)
+    except OperationalError as error:
+        reason = str(error.orig).splitlines()[0]
+        return _refused(SettingRefused("database.unreachable", reason=reason))
+
+
+def _refused(error: ServiceError) -> int:
+    complain(error.sentence("vi"))
+    complain(error.sentence("en"))
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:

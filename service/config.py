@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from service.errors import SettingRefused
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -18,7 +20,6 @@ class Config:
     rehearsal_database_url: str = "sqlite:///var/rehearsal-2025.db"
     host: str = "127.0.0.1"
     port: int = 8000
-    public_url: str = "http://127.0.0.1:8000"
     #: ``console``, or ``smtp://host:port``.
     mail: str = "console"
     mail_from: str = "thidua@localhost"
@@ -37,12 +38,15 @@ class Config:
         """Read the settings; a name that is not set keeps its default."""
         given = os.environ if environment is None else environment
         settings: dict[str, Any] = {
-            field.name: _read(field.default, given[name])
+            field.name: _read(name, field.default, given[name])
             for field in fields(cls)
             for name in _names(field.name.upper())
             if name in given
         }
-        return cls(**settings)
+        config = cls(**settings)
+        if not 0 < config.port < 65536:
+            raise SettingRefused("setting.port", value=config.port)
+        return config
 
 
 def _names(name: str) -> tuple[str, ...]:
@@ -50,9 +54,16 @@ def _names(name: str) -> tuple[str, ...]:
     return (name, f"THIDUA_{name}") if name in {"HOST", "PORT"} else (f"THIDUA_{name}",)
 
 
-def _read(default: object, text: str) -> bool | int | Path | str:
+def _read(name: str, default: object, text: str) -> bool | int | Path | str:
     if isinstance(default, bool):
         return text.strip().lower() in {"1", "true", "yes", "on"}
     if isinstance(default, int):
-        return int(text)
+        return _whole_number(name, text)
     return Path(text) if isinstance(default, Path) else text
+
+
+def _whole_number(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise SettingRefused("setting.whole_number", name=name, value=text) from None

@@ -68,6 +68,10 @@ def _place(problem: Problem, locale: str) -> str:
     return f"  {problem.element_id or '—'}{line}: {rule_sentence(problem, locale)} [{problem.rule}]"
 
 
+class SettingRefused(ServiceError):
+    """A setting, or an argument in its place, cannot be used."""
+
+
 class UnauditedChange(RuntimeError):
     """A unit of work changed rows and recorded no audit event. Always a bug of ours."""
 

@@ -107,6 +107,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Đợt thi đua không có mốc thời hạn “{name}”.",
         "en": "The campaign has no deadline “{name}”.",
     },
+    "database.unreachable": {
+        "vi": "Cơ sở dữ liệu không trả lời: {reason}. Kiểm tra máy chủ và THIDUA_DATABASE_URL.",
+        "en": "The database does not answer: {reason}. Check its server and THIDUA_DATABASE_URL.",
+    },
     "definition.not_found": {
         "vi": "Chưa triển khai “{key}” ({kind}).",
         "en": "“{key}” ({kind}) has not been deployed.",
@@ -190,6 +194,38 @@ TEXTS: dict[str, dict[str, str]] = {
     "setting.not_found": {
         "vi": "Đợt thi đua chưa có thiết lập “{name}”.",
         "en": "The campaign has no setting “{name}”.",
+    },
+    "setting.database": {
+        "vi": "Địa chỉ cơ sở dữ liệu {value} không dùng được: viết sqlite:///đường/dẫn/tệp.db hoặc"
+        " postgresql://người-dùng@máy/tên.",
+        "en": "The database address {value} cannot be used: write sqlite:///path/to/file.db or"
+        " postgresql://user@host/name.",
+    },
+    "setting.folder": {
+        "vi": "Không dùng được thư mục {value}: {reason}.",
+        "en": "The folder {value} cannot be used: {reason}.",
+    },
+    "setting.host": {
+        "vi": "Không thể phục vụ tại HOST={value}: {reason}.",
+        "en": "Cannot serve at HOST={value}: {reason}.",
+    },
+    "setting.mail": {
+        "vi": "THIDUA_MAIL={value} không dùng được: viết console hoặc smtp://máy-chủ:cổng.",
+        "en": "THIDUA_MAIL={value} cannot be used: write console or smtp://host:port.",
+    },
+    "setting.port": {
+        "vi": "Cổng {value} không dùng được: chọn số từ 1 đến 65535, chẳng hạn PORT=8001.",
+        "en": "Port {value} cannot be used: choose a number from 1 to 65535, such as PORT=8001.",
+    },
+    "setting.port_taken": {
+        "vi": "Cổng {value} trên {host} đang có chương trình khác dùng. Hãy tắt chương trình đó"
+        " hoặc chọn cổng khác: PORT=8001 make run",
+        "en": "Port {value} on {host} is taken. Stop what uses it or choose another:"
+        " PORT=8001 make run",
+    },
+    "setting.whole_number": {
+        "vi": "{name}={value} không dùng được: cần một số nguyên.",
+        "en": "{name}={value} cannot be used: a whole number is needed.",
     },
     "task.cancelled": {
         "vi": "Việc “{name}” không còn nữa: quy trình đã đi tiếp mà không cần nó.",

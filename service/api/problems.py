@@ -51,6 +51,7 @@ def _sentence(status: HTTPStatus) -> str:
         HTTPStatus.UNAUTHORIZED: _("Sign in first."),
         HTTPStatus.FORBIDDEN: _("You may not do this"),
         HTTPStatus.UNPROCESSABLE_ENTITY: _("Some fields cannot be taken; see “errors”."),
+        HTTPStatus.SERVICE_UNAVAILABLE: _("The database does not answer"),
         HTTPStatus.PRECONDITION_REQUIRED: _("Send If-Match with the ETag of what you saw."),
     }
     return known.get(status, status.description or status.phrase)

@@ -1,6 +1,7 @@
 """``thidua run`` and ``thidua serve``: the service at work."""
 
 import argparse
+import errno
 import signal
 import socket
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from service.commands.output import complain, say
 from service.commands.preparing import prepare_to_serve
 from service.config import Config
 from service.db.migrations import upgrade_database
+from service.errors import SettingRefused
 from service.operations.accounts_file import read_accounts
 from service.rehearsal import rehearse
 from service.scheduler.guard import SchedulerRunning, hold
@@ -60,15 +62,7 @@ def serve(config: Config, _: argparse.Namespace) -> int:
 @contextmanager
 def _claimed(config: Config) -> Iterator[bool]:
     """Make sure of the port, and of being the only scheduler of an SQLite database."""
-    if not _is_free(config.host, config.port):
-        complain(
-            f"Cổng {config.port} trên {config.host} đang có chương trình khác dùng. "
-            f"Hãy tắt chương trình đó hoặc chọn cổng khác: PORT=8001 make run\n"
-            f"Port {config.port} on {config.host} is taken. "
-            f"Stop what uses it or choose another: PORT=8001 make run"
-        )
-        yield False
-        return
+    _try_address(config.host, config.port)
     if not config.database_url.startswith("sqlite"):
         yield True
         return
@@ -83,14 +77,17 @@ def _claimed(config: Config) -> Iterator[bool]:
         yield False
 
 
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-        return True
+def _try_address(host: str, port: int) -> None:
+    """Refuse an address nobody can be served at, before anything else is done."""
+    try:
+        for family, kind, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with socket.socket(family, kind) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise SettingRefused("setting.port_taken", value=port, host=host) from None
+        raise SettingRefused("setting.host", value=host, reason=error.strerror) from None
 
 
 def _play_past_season(config: Config) -> None:

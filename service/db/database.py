@@ -9,6 +9,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from service.errors import SettingRefused
 
 #: How long a writer waits for its turn before it gives up.
 PATIENCE_SECONDS = 20
@@ -26,7 +29,7 @@ class WaitedTooLong(Exception):
 
 def open_database(url: str) -> Engine:
     """Open a database for units of work; a write transaction takes its lock at the start."""
-    address = make_url(url)
+    address = _address(url)
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(address)
     return create_engine(
@@ -36,6 +39,16 @@ def open_database(url: str) -> Engine:
         max_overflow=20,
         connect_args={"options": f"-c {_NO_HOARDING} -c lock_timeout={PATIENCE_SECONDS}s"},
     )
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise SettingRefused("setting.database", value=url) from None
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise SettingRefused("setting.database", value=str(address))
+    return address
 
 
 @contextmanager
@@ -75,12 +88,19 @@ def for_reading(database: Engine) -> Engine:
 
 def _open_sqlite(address: URL) -> Engine:
     if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(address.database).parent)
     database = create_engine(address, pool_size=10, max_overflow=20)
     event.listen(database, "connect", _configure_sqlite)
     event.listen(database, "begin", _begin_immediate)
     _turns[database] = Lock()
     return database
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingRefused("setting.folder", value=folder, reason=error.strerror) from None
 
 
 def _configure_sqlite(connection: SqliteConnection, _: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from service.edge.language import language
@@ -41,6 +42,7 @@ def answer_failures(app: Flask, prefix: str, answer: Answer) -> None:
     # Again each time: an extension may have put a handler of its own in between.
     app.register_error_handler(ServiceError, _service_error)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_error)
 
 
 def _service_error(error: ServiceError) -> ResponseReturnValue:
@@ -66,6 +68,11 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     code = "http.stale_page" if isinstance(error, CSRFError) else f"http.{status.value}"
     return _answer(Failure(status, code, fields=_wrong_fields(error)))
+
+
+def _database_error(error: OperationalError) -> ResponseReturnValue:
+    current_app.logger.error("request %s: %s", g.get("request_id"), error.orig)
+    return _answer(Failure(HTTPStatus.SERVICE_UNAVAILABLE, "http.503"))
 
 
 def _answer(failure: Failure) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service.audit.events import Event
-from service.errors import DefinitionRefused, NotFound
+from service.errors import DefinitionRefused, NotFound, SettingRefused
 from service.models import Definition, DefinitionKind, Deployment
 from service.operations.judgement import SUFFIXES, DefinitionFile, judge
 from service.unit_of_work import UnitOfWork
@@ -107,7 +107,10 @@ def _read_sources(
 
 
 def _sorted(folder: Traversable) -> list[Traversable]:
-    return sorted(folder.iterdir(), key=lambda entry: entry.name)
+    try:
+        return sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        raise SettingRefused("setting.folder", value=folder, reason=error.strerror) from None
 
 
 def _differs(one: DefinitionFile, deployed: Definition | None) -> bool:

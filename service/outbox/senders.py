@@ -10,6 +10,7 @@ from typing import Protocol, TextIO
 from urllib.parse import urlsplit
 
 from service.config import Config
+from service.errors import SettingRefused
 
 
 class NotSent(Exception):
@@ -43,7 +44,7 @@ def sender_for(config: Config) -> Sender:
         return ConsoleSender(sys.stdout, config.mail_from)
     address = urlsplit(config.mail)
     if address.scheme != "smtp" or not address.hostname:
-        raise ValueError(f"THIDUA_MAIL is {config.mail!r}: neither console nor smtp://host:port")
+        raise SettingRefused("setting.mail", value=config.mail)
     return SmtpSender(address.hostname, address.port or 25, config.mail_from)
 
 

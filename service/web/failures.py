@@ -42,6 +42,10 @@ def _words(failure: Failure) -> tuple[str, str]:
             _("Somebody was faster"),
             _("Open the task again to see how it stands now."),
         ),
+        HTTPStatus.SERVICE_UNAVAILABLE: (
+            _("The database does not answer"),
+            _("Nothing was saved. Try again in a moment."),
+        ),
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
             _("That was too much at once"),
             _("Shorten the text and send it again."),

@@ -10,7 +10,8 @@ from workflows.values import Problem
 
 ROOT = Path(__file__).parents[3]
 RAISED = re.compile(
-    r"\b(?:NotFound|NotAllowed|Conflict|ServiceError|Ruling|_Breach)\(\s*(?:\w+, )?f?\"([a-z_.]+)\""
+    r"\b(?:NotFound|NotAllowed|Conflict|ServiceError|SettingRefused|Ruling|_Breach)"
+    r"\(\s*(?:\w+, )?f?\"([a-z_.]+)\""
 )
 
 
