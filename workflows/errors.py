@@ -24,7 +24,18 @@ class TaskNotOpen(WorkflowError):
 
 
 class ExpressionFailed(WorkflowError):
-    """An expression could not be read or evaluated."""
+    """An expression could not be read or evaluated; ``vi`` says why in Vietnamese."""
+
+    def __init__(self, en: str, vi: str) -> None:
+        super().__init__(en, vi)
+        self.vi = vi
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def within(self, en: str, vi: str | None = None) -> "ExpressionFailed":
+        """The same reason, said of the thing it was met in."""
+        return ExpressionFailed(f"{en}: {self}", f"{en if vi is None else vi}: {self.vi}")
 
 
 class StepFailed(WorkflowError):

@@ -6,22 +6,16 @@ anything but the listed functions.
 """
 
 import ast
-import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isfinite
-from typing import Any, TypeAlias
+from typing import Any
 
 from workflows.errors import ExpressionFailed
+from workflows.interpreting import Functions, work_out
 
 MAX_SOURCE = 2_000
 MAX_DEPTH = 50
-MAX_STEPS = 20_000
-MAX_LENGTH = 10_000
-MAX_NUMBER = 10**15
-
-Functions: TypeAlias = Mapping[str, Callable[..., Any]]
 
 _ALLOWED = (
     *(ast.Constant, ast.Name, ast.Load, ast.Store, ast.BoolOp, ast.And, ast.Or, ast.Not),
@@ -29,54 +23,6 @@ _ALLOWED = (
     *(ast.FloorDiv, ast.Mod, ast.Compare, ast.cmpop, ast.IfExp, ast.Subscript, ast.Call),
     *(ast.List, ast.Tuple, ast.Dict, ast.ListComp, ast.GeneratorExp, ast.comprehension),
 )
-_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-}
-_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Is: operator.is_,
-    ast.IsNot: operator.is_not,
-    ast.In: lambda item, container: item in container,
-    ast.NotIn: lambda item, container: item not in container,
-}
-_SIGNS: dict[type[ast.unaryop], Callable[[Any], Any]] = {
-    ast.Not: operator.not_,
-    ast.USub: operator.neg,
-    ast.UAdd: operator.pos,
-}
-_MISTAKES = (ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, (list, tuple, dict)):
-        raise TypeError("only single values become texts")
-    return str(value)
-
-
-def _get(mapping: Mapping[str, Any] | None, key: str, default: Any = None) -> Any:
-    return default if mapping is None else {**mapping}.get(key, default)
-
-
-BUILT_IN: Functions = {
-    **{name.__name__: name for name in (len, sum, min, max, round, abs, any, all, sorted)},
-    "int": int,
-    "float": float,
-    "str": _text,
-    "bool": bool,
-    "get": _get,
-}
-
-
 #: What the surroundings may add; a diagram that calls anything else is not accepted.
 SURROUNDING_FUNCTIONS = frozenset(
     {"now", "deadline", "workdays_after", "workdays_before", "setting"}
@@ -94,11 +40,10 @@ class Expression:
 
     def evaluate(self, variables: Mapping[str, Any], functions: Functions | None = None) -> Any:
         """Work out the value for these variables, or raise ExpressionFailed saying why not."""
-        interpreter = _Interpreter(variables, functions or {})
         try:
-            return interpreter.value(self.tree)
+            return work_out(self.tree, variables, functions or {})
         except ExpressionFailed as error:
-            raise ExpressionFailed(f"{self.source!r}: {error}") from None
+            raise error.within(repr(self.source)) from None
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +52,7 @@ def parse(source: str) -> Expression:
     tree = _syntax_tree(source.strip())
     _refuse_depth(tree)
     for node in ast.walk(tree):
-        _refuse_unlisted(node, source)
+        _refuse_unlisted(node, source.strip())
     calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     called = {node.id for node in calls if isinstance(node, ast.Name)}
     return Expression(source, tree, frozenset(_free_names(tree)), frozenset(called))
@@ -115,13 +60,25 @@ def parse(source: str) -> Expression:
 
 def _syntax_tree(source: str) -> ast.expr:
     if not source:
-        raise ExpressionFailed("an expression is missing")
+        raise ExpressionFailed("an expression is missing", "thiếu biểu thức")
     if len(source) > MAX_SOURCE:
-        raise ExpressionFailed(f"the expression is longer than {MAX_SOURCE} characters")
+        raise ExpressionFailed(
+            f"the expression is longer than {MAX_SOURCE} characters",
+            f"biểu thức dài hơn {MAX_SOURCE} ký tự",
+        )
     try:
         return ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionFailed(f"{source[:80]!r} cannot be read: {error}") from None
+        raise unreadable(error).within(repr(source[:80])) from None
+
+
+def unreadable(error: Exception) -> ExpressionFailed:
+    """The reason why Python could not read a text."""
+    place = getattr(error, "offset", None) or 0
+    why = getattr(error, "msg", None) or str(error)
+    return ExpressionFailed(
+        f"cannot be read near character {place}: {why}", f"không đọc được ở gần ký tự {place}"
+    )
 
 
 def _refuse_depth(tree: ast.expr) -> None:
@@ -130,33 +87,66 @@ def _refuse_depth(tree: ast.expr) -> None:
         level = [child for node in level for child in ast.iter_child_nodes(node)]
         if not level:
             return
-    raise ExpressionFailed(f"the expression is nested deeper than {MAX_DEPTH} levels")
+    raise ExpressionFailed(
+        f"the expression is nested deeper than {MAX_DEPTH} levels",
+        f"biểu thức lồng sâu hơn {MAX_DEPTH} tầng",
+    )
 
 
 def _refuse_unlisted(node: ast.AST, source: str) -> None:
-    reason = None
-    if not isinstance(node, _ALLOWED):
-        reason = f"{type(node).__name__} is not part of the language"
-    elif isinstance(node, ast.Name) and node.id.startswith("_"):
-        reason = f"names do not start with an underscore: {node.id}"
-    elif isinstance(node, ast.Constant) and not _is_plain_constant(node.value):
-        reason = f"the constant {node.value!r:.40} is not part of the language"
-    elif isinstance(node, ast.Call) and not _is_plain_call(node):
-        reason = "only named functions can be called, without keywords"
-    elif isinstance(node, ast.Dict) and None in node.keys:
-        reason = "a dictionary lists its keys"
-    elif isinstance(node, ast.comprehension) and not isinstance(node.target, ast.Name):
-        reason = "a comprehension names one variable"
-    if reason is not None:
-        raise ExpressionFailed(f"{source[:80]!r}: {reason}")
+    refusal = None if isinstance(node, _ALLOWED) else _UNLISTED
+    refusal = refusal or _REFUSALS.get(type(node))
+    if refusal is None or not refusal.applies(node):
+        return
+    met = _met(node, source)
+    reason = ExpressionFailed(refusal.en.format(met), refusal.vi.format(met))
+    raise reason.within(repr(source[:80]))
 
 
-def _is_plain_constant(value: object) -> bool:
-    return value is None or isinstance(value, (bool, int, float, str))
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """What a piece of syntax may not be, and how that is said."""
+
+    applies: Callable[[Any], bool]
+    en: str
+    vi: str
 
 
-def _is_plain_call(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and not node.keywords
+_UNLISTED = _Refusal(
+    lambda _node: True, "{} is not part of the language", "{} không thuộc ngôn ngữ biểu thức"
+)
+_REFUSALS: dict[type[ast.AST], _Refusal] = {
+    ast.Name: _Refusal(
+        lambda node: node.id.startswith("_"),
+        "names do not start with an underscore: {}",
+        "tên không bắt đầu bằng dấu gạch dưới: {}",
+    ),
+    ast.Constant: _Refusal(
+        lambda node: not (node.value is None or isinstance(node.value, (bool, int, float, str))),
+        "the constant {} is not part of the language",
+        "hằng {} không thuộc ngôn ngữ biểu thức",
+    ),
+    ast.Call: _Refusal(
+        lambda node: not isinstance(node.func, ast.Name) or bool(node.keywords),
+        "only named functions can be called, without keywords",
+        "chỉ gọi được hàm có tên, không kèm từ khóa",
+    ),
+    ast.Dict: _Refusal(
+        lambda node: None in node.keys,
+        "a dictionary lists its keys",
+        "từ điển phải liệt kê các khóa",
+    ),
+    ast.comprehension: _Refusal(
+        lambda node: not isinstance(node.target, ast.Name),
+        "a comprehension names one variable",
+        "phép duyệt danh sách dùng đúng một biến",
+    ),
+}
+
+
+def _met(node: ast.AST, source: str) -> str:
+    segment = ast.get_source_segment(source, node)
+    return type(node).__name__ if segment is None else f"`{segment[:40]}`"
 
 
 def _free_names(tree: ast.expr) -> Iterator[str]:
@@ -166,153 +156,3 @@ def _free_names(tree: ast.expr) -> Iterator[str]:
     for name in names:
         if id(name) not in functions and name.id not in bound:
             yield name.id
-
-
-class _Interpreter:
-    """One evaluation: the variables, the functions, and what is left of the budget."""
-
-    def __init__(self, variables: Mapping[str, Any], functions: Functions) -> None:
-        self._variables = variables
-        self._functions = functions
-        self._local: dict[str, Any] = {}
-        self._left = MAX_STEPS
-
-    def value(self, node: ast.expr) -> Any:
-        self._spend(1)
-        try:
-            return _within_limits(_RULES[type(node)](self, node))
-        except _MISTAKES as error:
-            raise ExpressionFailed(f"{type(error).__name__}: {error}") from None
-
-    def _spend(self, steps: int) -> None:
-        self._left -= steps
-        if self._left < 0:
-            raise ExpressionFailed(f"more than {MAX_STEPS} steps")
-
-    def _weigh(self, value: Any) -> None:
-        """Charge for every part of a value, since comparing or adding it visits them all."""
-        waiting = [value]
-        while waiting:
-            part = waiting.pop()
-            self._spend(1)
-            if isinstance(part, Mapping):
-                waiting.extend(part.values())
-            elif isinstance(part, (list, tuple)):
-                waiting.extend(part)
-
-    def constant(self, node: ast.Constant) -> Any:
-        return node.value
-
-    def name(self, node: ast.Name) -> Any:
-        if node.id in self._local:
-            return self._local[node.id]
-        if node.id in self._variables:
-            return self._variables[node.id]
-        raise ExpressionFailed(f"nothing is known by the name {node.id!r}")
-
-    def either(self, node: ast.BoolOp) -> Any:
-        wanted = isinstance(node.op, ast.Or)
-        result: Any = None
-        for operand in node.values:
-            result = self.value(operand)
-            if bool(result) is wanted:
-                break
-        return result
-
-    def signed(self, node: ast.UnaryOp) -> Any:
-        return _SIGNS[type(node.op)](self.value(node.operand))
-
-    def arithmetic(self, node: ast.BinOp) -> Any:
-        left, right = self.value(node.left), self.value(node.right)
-        joins = isinstance(node.op, ast.Add) and type(left) is type(right)
-        if not (_are_numbers(left, right) or (joins and isinstance(left, (str, list)))):
-            raise TypeError(f"{type(left).__name__} and {type(right).__name__} do not add up")
-        return _ARITHMETIC[type(node.op)](left, right)
-
-    def comparison(self, node: ast.Compare) -> bool:
-        left = self.value(node.left)
-        for sign, operand in zip(node.ops, node.comparators, strict=True):
-            right = self.value(operand)
-            self._weigh(left)
-            self._weigh(right)
-            if not _COMPARISONS[type(sign)](left, right):
-                return False
-            left = right
-        return True
-
-    def conditional(self, node: ast.IfExp) -> Any:
-        return self.value(node.body if self.value(node.test) else node.orelse)
-
-    def part(self, node: ast.Subscript) -> Any:
-        return self.value(node.value)[self.value(node.slice)]
-
-    def items(self, node: ast.List | ast.Tuple) -> list[Any]:
-        return [self.value(item) for item in node.elts]
-
-    def mapping(self, node: ast.Dict) -> dict[Any, Any]:
-        pairs = zip(node.keys, node.values, strict=True)
-        return {self.value(key): self.value(item) for key, item in pairs if key is not None}
-
-    def call(self, node: ast.Call) -> Any:
-        assert isinstance(node.func, ast.Name)
-        function = self._functions.get(node.func.id) or BUILT_IN.get(node.func.id)
-        if function is None:
-            raise ExpressionFailed(f"there is no function {node.func.id!r}")
-        arguments = [self.value(argument) for argument in node.args]
-        if function not in (len, _get):
-            self._weigh(arguments)
-        return function(*arguments)
-
-    def collected(self, node: ast.ListComp | ast.GeneratorExp) -> list[Any]:
-        before = dict(self._local)
-        try:
-            return list(self._rounds(node, 0))
-        finally:
-            self._local = before
-
-    def _rounds(self, node: ast.ListComp | ast.GeneratorExp, position: int) -> Iterator[Any]:
-        if position == len(node.generators):
-            yield self.value(node.elt)
-            return
-        loop = node.generators[position]
-        assert isinstance(loop.target, ast.Name)
-        values = self.value(loop.iter)
-        if not isinstance(values, (list, tuple, dict, str)):
-            raise TypeError(f"a {type(values).__name__} cannot be gone through")
-        for item in values:
-            self._spend(1)
-            self._local[loop.target.id] = item
-            if all(self.value(condition) for condition in loop.ifs):
-                yield from self._rounds(node, position + 1)
-
-
-_RULES: dict[type[ast.expr], Callable[[_Interpreter, Any], Any]] = {
-    ast.Constant: _Interpreter.constant,
-    ast.Name: _Interpreter.name,
-    ast.BoolOp: _Interpreter.either,
-    ast.UnaryOp: _Interpreter.signed,
-    ast.BinOp: _Interpreter.arithmetic,
-    ast.Compare: _Interpreter.comparison,
-    ast.IfExp: _Interpreter.conditional,
-    ast.Subscript: _Interpreter.part,
-    ast.List: _Interpreter.items,
-    ast.Tuple: _Interpreter.items,
-    ast.Dict: _Interpreter.mapping,
-    ast.Call: _Interpreter.call,
-    ast.ListComp: _Interpreter.collected,
-    ast.GeneratorExp: _Interpreter.collected,
-}
-
-
-def _are_numbers(*values: object) -> bool:
-    return all(isinstance(value, (int, float)) for value in values)
-
-
-def _within_limits(value: Any) -> Any:
-    if isinstance(value, (str, list, tuple, dict)) and len(value) > MAX_LENGTH:
-        raise ExpressionFailed(f"a value is longer than {MAX_LENGTH}")
-    if isinstance(value, int) and abs(value) > MAX_NUMBER:
-        raise ExpressionFailed("a number is too large")
-    if isinstance(value, float) and not isfinite(value):
-        raise ExpressionFailed("a number is not finite")
-    return value

@@ -43,14 +43,19 @@ def read_moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise ExpressionFailed(f"{text!r} is not a moment") from None
+        raise ExpressionFailed(
+            f"{text!r} is not a moment", f"{text!r} không phải thời điểm"
+        ) from None
     return aware(moment)
 
 
 def aware(moment: datetime) -> datetime:
     """Take a moment in UTC, refusing one that does not say where its clock stands."""
     if moment.tzinfo is None:
-        raise ExpressionFailed(f"the moment {moment.isoformat()} has no offset, as +07:00")
+        raise ExpressionFailed(
+            f"the moment {moment.isoformat()} has no offset, as +07:00",
+            f"thời điểm {moment.isoformat()} thiếu múi giờ, ví dụ +07:00",
+        )
     return moment.astimezone(UTC)
 
 
@@ -59,11 +64,15 @@ def read_duration(text: str) -> Duration:
     match = _DURATION.fullmatch(text.strip().upper())
     found = {k: int(v) for k, v in match.groupdict().items() if v} if match else {}
     if not found or sum(len(str(value)) for value in found.values()) > 12:
-        raise ExpressionFailed(f"{text!r} is not a duration")
+        raise ExpressionFailed(
+            f"{text!r} is not a duration", f"{text!r} không phải khoảng thời gian"
+        )
     months = found.pop("years", 0) * 12 + found.pop("months", 0)
     exact = timedelta(**found)
     if months > _MAX_YEARS * 12 or exact > timedelta(days=366 * _MAX_YEARS):
-        raise ExpressionFailed(f"{text!r} is longer than {_MAX_YEARS} years")
+        raise ExpressionFailed(
+            f"{text!r} is longer than {_MAX_YEARS} years", f"{text!r} dài hơn {_MAX_YEARS} năm"
+        )
     return Duration(months, exact)
 
 
@@ -75,10 +84,16 @@ def read_repetition(text: str) -> Repetition:
         case [times, begin, every]:
             start = read_moment(begin)
         case _:
-            raise ExpressionFailed(f"{text!r} is not a repetition")
+            raise _no_repetition(text)
     if not re.fullmatch(r"[Rr]\d{0,4}", times):
-        raise ExpressionFailed(f"{text!r} is not a repetition")
+        raise _no_repetition(text)
     duration = read_duration(every)
     if duration == Duration(0, timedelta(0)):
-        raise ExpressionFailed(f"{text!r} repeats without a pause")
+        raise ExpressionFailed(
+            f"{text!r} repeats without a pause", f"{text!r} lặp lại không có quãng nghỉ"
+        )
     return Repetition(int(times[1:]) if times[1:] else None, start, duration)
+
+
+def _no_repetition(text: str) -> ExpressionFailed:
+    return ExpressionFailed(f"{text!r} is not a repetition", f"{text!r} không phải chu kỳ lặp lại")

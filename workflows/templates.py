@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from workflows.errors import ExpressionFailed
-from workflows.expressions import Expression, Functions, parse
+from workflows.expressions import Expression, parse, unreadable
+from workflows.interpreting import Functions
 
 MAX_SCRIPT = 4_000
 
@@ -56,7 +57,10 @@ def parse_condition(text: str) -> Expression:
     """Read a condition, which is one ``${…}`` and nothing else."""
     template = parse_template(text)
     if len(template.parts) != 1 or template.is_literal:
-        raise ExpressionFailed(f"a condition is written ${{…}}, not {text.strip()[:80]!r}")
+        raise ExpressionFailed(
+            f"a condition is written ${{…}}, not {text.strip()[:80]!r}",
+            f"điều kiện viết là ${{…}}, không phải {text.strip()[:80]!r}",
+        )
     return template.expressions[0]
 
 
@@ -64,12 +68,15 @@ def parse_condition(text: str) -> Expression:
 def parse_script(text: str) -> Script:
     """Read a script, which is lines of ``name = expression`` and nothing else."""
     if len(text) > MAX_SCRIPT:
-        raise ExpressionFailed(f"the script is longer than {MAX_SCRIPT} characters")
+        raise ExpressionFailed(
+            f"the script is longer than {MAX_SCRIPT} characters",
+            f"nội dung tính dài hơn {MAX_SCRIPT} ký tự",
+        )
     source = "\n".join(line.strip() for line in text.strip().splitlines())
     try:
         statements = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionFailed(f"the script cannot be read: {error}") from None
+        raise unreadable(error).within("the script", "nội dung tính") from None
     return Script(tuple(_assignment(source, statement) for statement in statements))
 
 
@@ -82,7 +89,10 @@ def _assignment(source: str, statement: ast.stmt) -> tuple[str, Expression]:
         case ast.Assign(targets=[ast.Name(id=name)]) if not name.startswith("_"):
             segment = ast.get_source_segment(source, statement.value) or ""
             return name, parse(f"({segment})" if "\n" in segment else segment)
-    raise ExpressionFailed(f"line {statement.lineno} of the script is not `name = expression`")
+    raise ExpressionFailed(
+        f"line {statement.lineno} of the script is not `name = expression`",
+        f"dòng {statement.lineno} của nội dung tính không có dạng `tên = biểu thức`",
+    )
 
 
 def _parts(text: str) -> Iterator[str | Expression]:
@@ -110,4 +120,6 @@ def _closing_brace(text: str, position: int) -> int:
         else:
             depth += (letter == "{") - (letter == "}")
         position += 1
-    raise ExpressionFailed(f"a closing brace is missing in {text[:80]!r}")
+    raise ExpressionFailed(
+        f"a closing brace is missing in {text[:80]!r}", f"thiếu dấu đóng ngoặc trong {text[:80]!r}"
+    )

@@ -40,12 +40,21 @@ class RuleMatch:
 
 @dataclass(frozen=True, slots=True)
 class DecisionTaken:
-    """A business rule task asked a decision table: the inputs it used and what applied."""
+    """A business rule task asked a decision table: the inputs it used and what applied.
+
+    ``defaults`` are the outputs the table has for when no rule applies, if that happened.
+    """
 
     element_id: str
     decision_key: str
     inputs: Variables
     matches: tuple[RuleMatch, ...]
+    defaults: Variables = field(default_factory=dict)
+
+    @property
+    def is_unmatched(self) -> bool:
+        """Whether no rule of the table applied."""
+        return not self.matches
 
 
 class Surroundings(Protocol):
@@ -192,6 +201,13 @@ class Problem:
     line: int | None = None
     severity: str = "error"
     params: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @classmethod
+    def because(
+        cls, rule: str, en: str, vi: str, element_id: str | None = None, line: int | None = None
+    ) -> "Problem":
+        """A problem with the reason its rule names, in two languages."""
+        return cls(rule, en, element_id, line, params={"reason": en, "reason_vi": vi})
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def judge(
     if one.kind is DefinitionKind.FORM:
         return tuple(_of_form(one))
     if one.kind is DefinitionKind.DECISION:
-        return _of_decision(engine, one)
+        return engine.lint_decision(one.content)
     return _of_process(engine, one, list(around))
 
 
@@ -66,14 +66,6 @@ def _of_form(one: DefinitionFile) -> Iterator[Problem]:
     except FormRejected as error:
         for reason in error.problems:
             yield Problem("form", reason, params={"reason": reason})
-
-
-def _of_decision(engine: Engine, one: DefinitionFile) -> tuple[Problem, ...]:
-    try:
-        engine.check_decision(one.content)
-    except DefinitionRejected as error:
-        return error.problems
-    return ()
 
 
 def _of_process(

@@ -1,7 +1,8 @@
 """Decision tables of DMN: read once, answered with the reasons."""
 
 from workflows.decisions.answering import Decision, decide
-from workflows.decisions.reading import check_table, read_table
+from workflows.decisions.checking import check_table
+from workflows.decisions.reading import read_table
 from workflows.decisions.table import HitPolicy, Rule, Table
 
 __all__ = ["Decision", "HitPolicy", "Rule", "Table", "check_table", "decide", "read_table"]

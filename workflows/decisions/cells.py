@@ -2,20 +2,49 @@
 
 A cell lists tests separated by commas, of which one has to hold: a value, a comparison as
 ``>= 70``, a range as ``[70..80)``, ``not(…)``, or a condition in which ``?`` is the input.
-An empty cell or ``-`` lets everything pass.
+A day is written ``date("2025-12-15")``. An empty cell or ``-`` lets everything pass.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from workflows.errors import ExpressionFailed
-from workflows.expressions import BUILT_IN, Expression, parse
+from workflows.expressions import Expression, parse
+from workflows.interpreting import BUILT_IN, Functions, no_function
 
 Facts: TypeAlias = Mapping[str, Any]
 Test: TypeAlias = Callable[[Any, Facts], bool]
 
 ASKED = "the_input_of_this_cell"
 CONSTANTS: Mapping[str, Any] = {"null": None, "true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What an input must pass: ``limits`` are the values it is held against, if they are fixed.
+
+    ``limits`` is None where facts or conditions decide, so that nothing can be told beforehand;
+    ``compares`` says that values between and beyond the limits may pass too.
+    """
+
+    holds: Test
+    limits: tuple[Any, ...] | None = ()
+    compares: bool = False
+
+
+def read_day(text: Any) -> date:
+    """Take a day as tables write it and forms keep it."""
+    if isinstance(text, date) and not isinstance(text, datetime):
+        return text
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise ExpressionFailed(f"{text!r} is not a day", f"{text!r} không phải là ngày") from None
+
+
+DAYS: Functions = {"date": read_day}
 
 
 def is_same(value: Any, other: Any) -> bool:
@@ -36,21 +65,37 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 _OPENING, _CLOSING = "[(]", "])["
 
 
-def read_cell(text: str) -> Test:
+def read_cell(text: str) -> Cell:
     """Read the tests of a cell, or raise ExpressionFailed."""
     text = text.strip()
     if text in {"", "-"}:
-        return lambda value, facts: True
+        return Cell(lambda value, facts: True)
     tests = [_test(part) for part in split(text, ",")]
-    return lambda value, facts: any(test(value, facts) for test in tests)
+    return Cell(
+        lambda value, facts: any(one.holds(value, facts) for one in tests),
+        _limits(*tests),
+        any(one.compares for one in tests),
+    )
 
 
 def read_expression(text: str) -> Expression:
     """Read an expression of a table, which calls nothing but what is built in."""
     expression = parse(text)
-    for name in sorted(expression.functions - BUILT_IN.keys()):
-        raise ExpressionFailed(f"{text!r}: there is no function {name!r}")
+    for name in sorted(expression.functions - BUILT_IN.keys() - DAYS.keys()):
+        raise no_function(name).within(repr(text))
+    if is_constant(expression):
+        evaluate(expression, {})
     return expression
+
+
+def is_constant(expression: Expression) -> bool:
+    """Whether it is worth the same on all facts."""
+    return not expression.names - CONSTANTS.keys()
+
+
+def evaluate(expression: Expression, facts: Facts) -> Any:
+    """Work out an expression of a table."""
+    return expression.evaluate({**CONSTANTS, **facts}, DAYS)
 
 
 def split(text: str, separator: str) -> list[str]:
@@ -73,18 +118,31 @@ def _outside(text: str) -> Iterator[int]:
                 yield position
 
 
-def _test(text: str) -> Test:
+def _test(text: str) -> Cell:
     if not text:
-        raise ExpressionFailed("a test between commas is missing")
+        raise ExpressionFailed(
+            "a test between commas is missing", "thiếu điều kiện giữa hai dấu phẩy"
+        )
     if text.startswith("not(") and text.endswith(")"):
         inner = read_cell(text[4:-1])
-        return lambda value, facts: not inner(value, facts)
+        return Cell(
+            lambda value, facts: not inner.holds(value, facts), inner.limits, inner.compares
+        )
     if _is_range(text):
         return _range(text)
     for sign in _COMPARISONS:
         if text.startswith(sign) and not text.startswith("=="):
             return _comparison(sign, read_expression(text[len(sign) :]))
-    return _condition(text) if _asks(text) else _equality(read_expression(text))
+    return _condition(text) if _asks(text) else _comparison("=", read_expression(text))
+
+
+def _limits(*cells: Cell) -> tuple[Any, ...] | None:
+    found: tuple[Any, ...] = ()
+    for cell in cells:
+        if cell.limits is None:
+            return None
+        found += cell.limits
+    return found
 
 
 def _asks(text: str) -> bool:
@@ -100,26 +158,16 @@ def _replaced(text: str) -> str:
     return "".join(pieces)
 
 
-def _condition(text: str) -> Test:
+def _condition(text: str) -> Cell:
     expression = read_expression(_replaced(text))
-    return lambda value, facts: bool(_evaluate(expression, {**facts, ASKED: value}))
+    return Cell(lambda value, facts: bool(evaluate(expression, {**facts, ASKED: value})), None)
 
 
-def _equality(expression: Expression) -> Test:
-    return lambda value, facts: is_same(value, _evaluate(expression, facts))
-
-
-def _comparison(sign: str, expression: Expression) -> Test:
-    compare = _COMPARISONS[sign]
-    equality = sign in {"=", "!="}
-
-    def test(value: Any, facts: Facts) -> bool:
-        limit = _evaluate(expression, facts)
-        if not equality and (value is None or limit is None):
-            return False
-        return _compared(compare, value, limit)
-
-    return test
+def _comparison(sign: str, expression: Expression) -> Cell:
+    if is_constant(expression):
+        limit = evaluate(expression, {})
+        return Cell(lambda value, _facts: _compared(sign, value, limit), (limit,), sign != "=")
+    return Cell(lambda value, facts: _compared(sign, value, evaluate(expression, facts)), None)
 
 
 def _is_range(text: str) -> bool:
@@ -128,19 +176,26 @@ def _is_range(text: str) -> bool:
     return len(split(text[1:-1], "..")) == 2
 
 
-def _range(text: str) -> Test:
+def _range(text: str) -> Cell:
     low, high = split(text[1:-1], "..")
     above = _comparison(">=" if text[0] == "[" else ">", read_expression(low))
     below = _comparison("<=" if text[-1] == "]" else "<", read_expression(high))
-    return lambda value, facts: above(value, facts) and below(value, facts)
+    return Cell(
+        lambda value, facts: above.holds(value, facts) and below.holds(value, facts),
+        _limits(above, below),
+        compares=True,
+    )
 
 
-def _compared(compare: Callable[[Any, Any], bool], value: Any, limit: Any) -> bool:
+def _compared(sign: str, value: Any, limit: Any) -> bool:
+    if sign not in {"=", "!="} and (value is None or limit is None):
+        return False
+    if isinstance(limit, date) and isinstance(value, str):
+        value = read_day(value)
     try:
-        return compare(value, limit)
+        return _COMPARISONS[sign](value, limit)
     except TypeError:
-        raise ExpressionFailed(f"{value!r} cannot be compared with {limit!r}") from None
-
-
-def _evaluate(expression: Expression, facts: Facts) -> Any:
-    return expression.evaluate({**CONSTANTS, **facts})
+        raise ExpressionFailed(
+            f"{value!r} cannot be compared with {limit!r}",
+            f"không so sánh được {value!r} với {limit!r}",
+        ) from None

@@ -27,7 +27,7 @@ class Wording:
     where: str
     text: str
     expressions: tuple[Expression, ...]
-    failure: str | None
+    failure: ExpressionFailed | None
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _wording(
     try:
         return Wording(node, where, text, parse(text), None)
     except ExpressionFailed as error:
-        return Wording(node, where, text, (), str(error))
+        return Wording(node, where, text, (), error)
 
 
 def _of_template(text: str) -> tuple[Expression, ...]:

@@ -20,7 +20,7 @@ from workflows.engine.specs import UserTask
 from workflows.engine.standing import standing
 from workflows.engine.timing import rearm
 from workflows.engine.workflow import Process
-from workflows.errors import DefinitionRejected, StepFailed, TaskNotOpen, WorkflowError
+from workflows.errors import StepFailed, TaskNotOpen, WorkflowError
 from workflows.gate import Gate
 from workflows.plain import plain
 from workflows.surroundings import StaticSurroundings
@@ -58,11 +58,9 @@ class Engine:
         """Everything to be said about a diagram: errors, warnings, or nothing."""
         return self._gate.lint(sources, given)
 
-    def check_decision(self, xml: str) -> None:
-        """Accept a decision table, or raise DefinitionRejected."""
-        problems = check_table(xml)
-        if problems:
-            raise DefinitionRejected(problems)
+    def lint_decision(self, xml: str) -> tuple[Problem, ...]:
+        """Everything to be said about a decision table: errors, warnings, or nothing."""
+        return check_table(xml)
 
     def start(
         self, sources: Sources, variables: Variables, surroundings: Surroundings

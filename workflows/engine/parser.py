@@ -202,7 +202,9 @@ class EventParser(ElementParser, EventDefinitionParser):
                 late = LatePolicy(own(self.node, "late") or "fire")
                 text = TimerText(parse_template(value), tag == "timeCycle", late)
                 return events.Timer(self.bpmn_id, text)
-        raise ExpressionFailed(f"{self.bpmn_id}: the timer has no value")
+        raise ExpressionFailed(
+            f"{self.bpmn_id}: the timer has no value", f"{self.bpmn_id}: đồng hồ không có giá trị"
+        )
 
     def _message(self, definition: Any) -> events.Message:
         name = self.process_parser.parser.messages.get(definition.get("messageRef"))

@@ -8,7 +8,8 @@ from typing import Any
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 
 from workflows.errors import BudgetExceeded, ExpressionFailed, StepFailed, WorkflowError
-from workflows.expressions import Expression, Functions
+from workflows.expressions import Expression
+from workflows.interpreting import Functions
 from workflows.plain import NotPlain, plain
 from workflows.templates import Template
 from workflows.values import SentMessage, Surroundings, Variables

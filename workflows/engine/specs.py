@@ -1,6 +1,6 @@
 """The elements of a diagram as the engine runs them: tasks and subprocesses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -157,9 +157,11 @@ class DecisionTask(Inheriting, BpmnSpecMixin):
             decision = decide(asked.table, variables)
         except ExpressionFailed as error:
             raise StepFailed(element_id(my_task), str(error)) from None
-        taken = DecisionTaken(
-            element_id(my_task), asked.key, keep(my_task, decision.inputs), decision.matches
+        matches = tuple(
+            replace(match, outputs=keep(my_task, match.outputs)) for match in decision.matches
         )
+        inputs, defaults = keep(my_task, decision.inputs), keep(my_task, decision.defaults)
+        taken = DecisionTaken(element_id(my_task), asked.key, inputs, matches, defaults)
         run.outside(run.surroundings.decided, taken)
         if asked.result_variable:
             my_task.data[asked.result_variable] = keep(my_task, decision.answer)

@@ -108,4 +108,7 @@ def _moment(task: Any, value: Any) -> datetime:
         return aware(read_duration(value).after(run_of(task).now))
     if isinstance(value, str):
         return read_moment(value)
-    raise ExpressionFailed(f"{value!r} is neither a moment nor a duration")
+    raise ExpressionFailed(
+        f"{value!r} is neither a moment nor a duration",
+        f"{value!r} không phải thời điểm hay khoảng thời gian",
+    )

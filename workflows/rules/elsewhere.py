@@ -74,15 +74,34 @@ ELSEWHERE = (
     ),
     Rule(
         "hit-policy",
-        seeks="hit policies that are not run",
+        seeks="hit policies and aggregations that are none",
         vi=(
-            "Bảng {element} dùng chính sách không hỗ trợ: {reason}. Dùng UNIQUE, FIRST "
-            "hoặc COLLECT."
+            "Bảng {element} có chính sách không dùng được: {reason}. Dùng UNIQUE, ANY, FIRST, "
+            "PRIORITY, COLLECT, RULE ORDER hoặc OUTPUT ORDER."
         ),
         en=(
-            "The table {element} has a hit policy that is not run: {reason}. Use UNIQUE, "
-            "FIRST or COLLECT."
+            "The table {element} has a hit policy that is none: {reason}. Use UNIQUE, ANY, "
+            "FIRST, PRIORITY, COLLECT, RULE ORDER or OUTPUT ORDER."
         ),
+    ),
+    Rule(
+        "output-values",
+        seeks="outputs beside the allowed values, and an order without them",
+        vi="Giá trị kết quả của {element} không khớp: {reason}. Sửa <outputValues> hoặc ô kết quả.",
+        en="The output values of {element} do not fit: {reason}. Mend <outputValues> or the cell.",
+    ),
+    Rule(
+        "rule-overlap",
+        seeks="rows that apply together where only one may, or that would disagree",
+        vi="Hai dòng cùng áp dụng: {reason}. Sửa điều kiện, hoặc chọn chính sách khác.",
+        en="Two rows apply together: {reason}. Mend a condition, or choose another hit policy.",
+    ),
+    Rule(
+        "rule-gap",
+        seeks="facts no row is for",
+        vi="Bảng {element} không có dòng nào cho {reason}: thêm dòng, hoặc defaultOutputEntry.",
+        en="The table {element} has no row for {reason}: add one, or a defaultOutputEntry.",
+        severity="warning",
     ),
     Rule(
         "output-name",

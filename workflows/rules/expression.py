@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from workflows.definitions.reading import Reading
+from workflows.errors import ExpressionFailed
 from workflows.rules.rule import Rule
 from workflows.values import Problem
 
@@ -14,6 +15,9 @@ RULE = Rule(
 )
 
 
+_NO_MAPPING = ExpressionFailed(
+    "it is written ${{'name': value}}", "phải viết là ${{'tên': giá trị}}"
+)
 _MAPPINGS = frozenset({"thidua:parameters", "thidua:payload"})
 
 
@@ -22,6 +26,6 @@ def check(reading: Reading) -> Iterator[Problem]:
     for one in reading.wordings:
         reason = one.failure
         if reason is None and one.where in _MAPPINGS and not one.expressions:
-            reason = "it is written ${{'name': value}}"
+            reason = _NO_MAPPING
         if reason is not None and (one.where != "script" or one.text.strip()):
             yield RULE.at(one.node, where=one.where, reason=reason)

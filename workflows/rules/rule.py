@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from workflows.definitions.diagram import Node, id_of
 from workflows.definitions.reading import Reading
+from workflows.errors import ExpressionFailed
 from workflows.markup import line_of, local_name
 from workflows.values import Problem
 
@@ -26,8 +27,11 @@ class Rule:
 
     def at(self, node: Node, **params: object) -> Problem:
         """A problem at the place of a node."""
-        said = {name: str(value)[:_MAX_PARAM] for name, value in params.items()}
-        said = {"element": _called(node), **said}
+        said = {"element": _called(node)}
+        for name, value in params.items():
+            said[name] = str(value)[:_MAX_PARAM]
+            if isinstance(value, ExpressionFailed):
+                said[f"{name}_vi"] = value.vi[:_MAX_PARAM]
         place = _identified(node)
         message = self.en.format_map(said)
         return Problem(self.name, message, id_of(place) or None, line_of(node), self.severity, said)
@@ -35,6 +39,8 @@ class Rule:
     def sentence(self, problem: Problem, locale: str) -> str:
         """What the rule found, in Vietnamese or English."""
         said = {"element": problem.element_id or "—", "reason": problem.message, **problem.params}
+        if locale == "vi":
+            said |= {name[:-3]: text for name, text in said.items() if name.endswith("_vi")}
         template = self.vi if locale == "vi" else self.en
         try:
             return template.format_map(said)

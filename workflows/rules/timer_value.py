@@ -57,12 +57,18 @@ def _constant(text: str) -> str | None:
         return None
     names = {name for one in template.expressions for name in one.names}
     if any(_DURATION.fullmatch(name) for name in names):
-        raise ExpressionFailed("a duration inside ${…} stands in quotes")
+        raise ExpressionFailed(
+            "a duration inside ${…} stands in quotes",
+            "khoảng thời gian trong ${…} phải đặt trong dấu nháy",
+        )
     if names or not text.strip() or any(one.functions for one in template.expressions):
         return None
     value = template.evaluate({})
     if not isinstance(value, str):
-        raise ExpressionFailed(f"inside ${{…}} this is {value!r}; a moment there stands in quotes")
+        raise ExpressionFailed(
+            f"inside ${{…}} this is {value!r}; a moment there stands in quotes",
+            f"trong ${{…}} đây là {value!r}; thời điểm ở đó phải đặt trong dấu nháy",
+        )
     return value
 
 

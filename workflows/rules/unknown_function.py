@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from workflows.definitions.reading import Reading
 from workflows.definitions.variables import nearest
-from workflows.expressions import BUILT_IN, SURROUNDING_FUNCTIONS
+from workflows.expressions import SURROUNDING_FUNCTIONS
+from workflows.interpreting import BUILT_IN
 from workflows.rules.rule import Rule
 from workflows.values import Problem
 

@@ -66,4 +66,4 @@ def test_only_our_own_error_leaves_a_template_or_a_script(text):
 @given(st.text("abc?\"'()[]<>=,.0123456789 -!not", max_size=15), st.none() | st.integers())
 def test_only_our_own_error_leaves_a_cell(text, value):
     with suppress(ExpressionFailed):
-        read_cell(text)(value, {"a": 1})
+        read_cell(text).holds(value, {"a": 1})
