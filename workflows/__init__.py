@@ -9,10 +9,12 @@ from workflows.errors import (
     DefinitionRejected,
     DocumentDamaged,
     ExpressionFailed,
+    MigrationRefused,
     StepFailed,
     TaskNotOpen,
     WorkflowError,
 )
+from workflows.reasons import REASONS, reason_sentence
 from workflows.rules import RULES, sentence
 from workflows.surroundings import StaticSurroundings
 from workflows.values import (
@@ -34,27 +36,44 @@ from workflows.values import (
     Surroundings,
     Variables,
 )
+from workflows.versions import (
+    Category,
+    Change,
+    Difference,
+    Forms,
+    MigrationPlan,
+    Reason,
+    Versions,
+)
 
 __all__ = [
+    "REASONS",
     "RULES",
     "ActionCall",
     "BudgetExceeded",
+    "Category",
+    "Change",
     "DecisionTaken",
     "DefinitionRejected",
+    "Difference",
     "DocumentDamaged",
     "Element",
     "Engine",
     "EngineState",
     "ExpressionFailed",
     "Flow",
+    "Forms",
     "Given",
     "LatePolicy",
     "Limits",
+    "MigrationPlan",
+    "MigrationRefused",
     "OpenTask",
     "Outline",
     "PendingMessage",
     "PendingTimer",
     "Problem",
+    "Reason",
     "RuleMatch",
     "SentMessage",
     "Sources",
@@ -63,6 +82,8 @@ __all__ = [
     "Surroundings",
     "TaskNotOpen",
     "Variables",
+    "Versions",
     "WorkflowError",
+    "reason_sentence",
     "sentence",
 ]

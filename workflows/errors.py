@@ -1,6 +1,7 @@
 """What can go wrong in the engine room. A message says what happened and to which element."""
 
 from workflows.values import Problem
+from workflows.versions import MigrationPlan
 
 
 class WorkflowError(Exception):
@@ -52,3 +53,11 @@ class BudgetExceeded(WorkflowError):
 
 class DocumentDamaged(WorkflowError):
     """A saved state does not match its own hash or is of an unknown format."""
+
+
+class MigrationRefused(WorkflowError):
+    """The instance does not simply move to the other version; ``plan`` says why."""
+
+    def __init__(self, plan: MigrationPlan) -> None:
+        self.plan = plan
+        super().__init__(", ".join(f"{one.element_id}: {one.code}" for one in plan.reasons))

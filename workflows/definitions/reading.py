@@ -6,6 +6,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from workflows.decisions import read_table
 from workflows.definitions.diagram import Diagram, Node, lay_out
 from workflows.definitions.paths import Paths
 from workflows.definitions.tokens import Played, play
@@ -85,6 +86,17 @@ def read(root: etree._Element, sources: Sources, given: Given | None = None) -> 
     diagram = lay_out(root)
     parts = {one.name: getattr(diagram, one.name) for one in fields(diagram)}
     return Reading(**parts, sources=sources, given=given)
+
+
+def names_used(reading: Reading) -> Iterator[tuple[Node, str, frozenset[str]]]:
+    """What is worked out where, with the variables it needs; tables that ask the process too."""
+    for one in reading.wordings:
+        yield one.node, one.where, frozenset(_names(one))
+    for node in reading.of_kind("businessRuleTask"):
+        xml = reading.sources.decisions.get(camunda(node, "decisionRef") or "")
+        if xml is not None and own(node, "facts") is None:
+            asked = [column.asks.names for column in read_table(xml).columns]
+            yield node, "camunda:decisionRef", frozenset().union(*asked)
 
 
 def _names(wording: Wording) -> Iterator[str]:

@@ -3,6 +3,7 @@
 Every state is looked at once, up to a limit; beyond it nothing is known and nothing is claimed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from workflows.definitions.diagram import Diagram, Node, id_of
@@ -41,18 +42,39 @@ class _Move:
 def play(diagram: Diagram, scope: Node) -> Played:
     """Play every order in which the elements of a scope can follow one another."""
     played = Played(scope)
-    inside = [node for node in diagram.nodes.values() if node.getparent() is scope]
-    if not any(local_name(node) == "parallelGateway" for node in inside):
-        return played
-    net = _Net(diagram, inside)
-    waiting, seen = [net.begin], {net.begin}
+    inside = _inside(diagram, scope)
+    if any(local_name(node) == "parallelGateway" for node in inside):
+        net = _Net(diagram, inside)
+        _play_from(net, net.begin, played)
+    return played
+
+
+def play_on(diagram: Diagram, scope: Node, tokens: Iterable[Node]) -> Played:
+    """Play on from tokens that are on these flows, each of which leads to where one stands."""
+    played = Played(scope)
+    net = _Net(diagram, _inside(diagram, scope))
+    state = 0
+    for flow in tokens:
+        place = net.place(flow)
+        if state & place:
+            played.doubled.setdefault(*net.doubling(place))
+        state |= place
+    _play_from(net, state, played)
+    return played
+
+
+def _inside(diagram: Diagram, scope: Node) -> list[Node]:
+    return [node for node in diagram.nodes.values() if node.getparent() is scope]
+
+
+def _play_from(net: "_Net", begin: int, played: Played) -> None:
+    waiting, seen = [begin], {begin}
     while waiting and played.states <= MAX_STATES:
         played.states += 1
         for state in _next(net, waiting.pop(), played):
             if state not in seen:
                 seen.add(state)
                 waiting.append(state)
-    return played
 
 
 def _next(net: "_Net", state: int, played: Played) -> list[int]:
@@ -99,7 +121,8 @@ class _Net:
         interrupted = self._diagram.boundary_events(id_of(node))
         return len(entries) == len(exits) == 1 and not interrupted
 
-    def _place(self, flow: Node) -> int:
+    def place(self, flow: Node) -> int:
+        """Where a token on a flow comes to before there is anything to decide."""
         first, passed = flow, set()
         while (target := flow.get("targetRef") or "") in self._through and target not in passed:
             passed.add(target)
@@ -113,7 +136,7 @@ class _Net:
     def _all(self, flows: list[Node]) -> int:
         places = 0
         for flow in flows:
-            places |= self._place(flow)
+            places |= self.place(flow)
         return places
 
     def _add(self, node: Node) -> None:
@@ -129,10 +152,10 @@ class _Net:
 
     def _add_choice(self, node: Node, entries: list[Node], exits: list[Node]) -> None:
         ends = any(node.find(bpmn(name)) is not None for name in _ENDING)
-        results = [self._place(flow) for flow in exits]
+        results = [self.place(flow) for flow in exits]
         for event in self._diagram.boundary_events(id_of(node)):
             if event.get("cancelActivity", "true") == "true":
                 results.append(self._all(self._diagram.outgoing.get(id_of(event), [])))
         for entry in entries:
             for result in results or [0]:
-                self.moves.append(_Move(self._place(entry), result, node, ends))
+                self.moves.append(_Move(self.place(entry), result, node, ends))

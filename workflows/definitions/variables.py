@@ -36,9 +36,9 @@ class Setters:
     def __init__(self, diagram: Diagram, paths: Paths, given: Given) -> None:
         self._given = given
         self._nodes = diagram.nodes
-        self._following = _wide(diagram, paths)
-        self._sets = {name: set(_set_by(node, given)) for name, node in diagram.nodes.items()}
-        self._open = {name for name, node in diagram.nodes.items() if _brings_anything(node)}
+        self._following = wide(diagram, paths)
+        self._sets = {name: set(set_by(node, given)) for name, node in diagram.nodes.items()}
+        self._open = {name for name, node in diagram.nodes.items() if brings_anything(node)}
         self._known: dict[str, set[str]] = defaultdict(set, {})
         self._may_arrive: set[str] = set()
         for name in diagram.nodes:
@@ -57,21 +57,22 @@ class Setters:
         """Those of the variables used at an element that nothing before it sets."""
         place = node.get("sourceRef") or id_of(node)
         known = frozenset(
-            self._known[place] | (self._given.start or frozenset()) | self._around(node)
+            self._known[place] | (self._given.start or frozenset()) | items_around(node)
         )
         for name in sorted(set(names) - known):
             may_arrive = self._given.start is None or place in self._may_arrive
             yield Use(node, where, name, known, may_arrive)
 
-    def _around(self, node: Node) -> set[str]:
-        """What copies know: the item of every multi-instance element around."""
-        found: set[str] = set()
-        inside: Node | None = node
-        while inside is not None:
-            for loop in inside.findall(bpmn("multiInstanceLoopCharacteristics")):
-                found.add(camunda(loop, "elementVariable") or "")
-            inside = inside.getparent()
-        return found
+
+def items_around(node: Node) -> set[str]:
+    """What copies know: the item of every multi-instance element around."""
+    found: set[str] = set()
+    inside: Node | None = node
+    while inside is not None:
+        for loop in inside.findall(bpmn("multiInstanceLoopCharacteristics")):
+            found.add(camunda(loop, "elementVariable") or "")
+        inside = inside.getparent()
+    return found
 
 
 def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
@@ -80,7 +81,7 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
     return found[0] if found else NOTHING_NEAR
 
 
-def _wide(diagram: Diagram, paths: Paths) -> dict[str, list[str]]:
+def wide(diagram: Diagram, paths: Paths) -> dict[str, list[str]]:
     """What may come after each element, also into subprocesses, out of them and round copies."""
     following = {name: list(after) for name, after in paths.following.items()}
     for scope in paths.scopes[1:]:
@@ -92,7 +93,8 @@ def _wide(diagram: Diagram, paths: Paths) -> dict[str, list[str]]:
     return following
 
 
-def _set_by(node: Node, given: Given) -> Iterator[str]:
+def set_by(node: Node, given: Given) -> Iterator[str]:
+    """The variables an element sets itself."""
     kind = local_name(node)
     if kind == "userTask":
         yield from given.forms.get(camunda(node, "formKey") or "", ())
@@ -107,7 +109,7 @@ def _set_by(node: Node, given: Given) -> Iterator[str]:
         yield result
 
 
-def _brings_anything(node: Node) -> bool:
+def brings_anything(node: Node) -> bool:
     """Whether it may set variables that cannot be told from the drawing."""
     if local_name(node) == "callActivity":
         return True

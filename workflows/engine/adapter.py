@@ -11,17 +11,22 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.decisions import check_table
 from workflows.definitions import read_outline
+from workflows.definitions.comparison import compare
+from workflows.definitions.diagram import lay_out
 from workflows.engine.compiling import Library, compile_sources
 from workflows.engine.document import decode
 from workflows.engine.events import Message, Timer
+from workflows.engine.migration import judge
+from workflows.engine.refitting import refit
 from workflows.engine.run import Limits, Run, element_id, keep_all
 from workflows.engine.schema import schema_problems
 from workflows.engine.specs import UserTask
 from workflows.engine.standing import standing
 from workflows.engine.timing import rearm
 from workflows.engine.workflow import Process
-from workflows.errors import StepFailed, TaskNotOpen, WorkflowError
+from workflows.errors import MigrationRefused, StepFailed, TaskNotOpen, WorkflowError
 from workflows.gate import Gate
+from workflows.markup import read_xml
 from workflows.plain import plain
 from workflows.surroundings import StaticSurroundings
 from workflows.values import (
@@ -33,6 +38,7 @@ from workflows.values import (
     Surroundings,
     Variables,
 )
+from workflows.versions import Category, Difference, MigrationPlan, Versions
 
 
 class Engine:
@@ -119,6 +125,30 @@ class Engine:
             for task in process.live_tasks():
                 _retime(task)
             return standing(process, run)
+
+    def compare(self, old: str, new: str) -> tuple[Difference, ...]:
+        """What differs between two versions of a diagram, shapes and colours aside."""
+        return compare(lay_out(read_xml(old)), lay_out(read_xml(new)))
+
+    def plan_migration(self, versions: Versions, document: bytes) -> MigrationPlan:
+        """Say whether an instance would move to another version, and if not, what is in the way."""
+        run = Run(_NOWHERE, self._limits)
+        return judge(decode(document, self._library.compiled(versions.old), run), versions)
+
+    def migrate(
+        self, versions: Versions, document: bytes, surroundings: Surroundings
+    ) -> EngineState:
+        """Put an instance on another version, or raise MigrationRefused; it takes no step.
+
+        Timers keep the moment they are due. Events added to what is under way are armed.
+        """
+        plan = self.plan_migration(versions, document)
+        if plan.category is not Category.MOVES:
+            raise MigrationRefused(plan)
+        run = Run(surroundings, self._limits)
+        old, new = (self._library.compiled(one) for one in (versions.old, versions.new))
+        with _named_failures(run, versions.new.key):
+            return standing(refit(document, old, new, run), run)
 
     def variables(self, sources: Sources, document: bytes) -> Variables:
         """The variables as the last step left them."""

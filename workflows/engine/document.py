@@ -15,8 +15,10 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.compiling import Compiled
+from workflows.engine.former import Former
 from workflows.engine.run import Run
-from workflows.engine.workflow import Process, Subprocess
+from workflows.engine.specs import ProcessSpec
+from workflows.engine.workflow import UNFINISHED, Process, Subprocess
 from workflows.errors import DocumentDamaged
 from workflows.values import Variables
 
@@ -43,7 +45,37 @@ def encode(process: Process, run: Run) -> bytes:
 
 def decode(document: bytes, compiled: Compiled, run: Run) -> Process:
     """Read the state of an instance back."""
+    return _decoded(_opened(document), compiled, run)
+
+
+def decode_at_rest(document: bytes, compiled: Compiled, run: Run) -> Process:
+    """Read a state that another version of the diagram left behind.
+
+    What was ahead is forgotten; what waited at an element that is gone is cancelled.
+    """
     content = _opened(document)
+    _rest(content["process"], compiled.process)
+    for _, name, rows in content["inside"]:
+        _rest(rows, compiled.inner.get(name))
+    return _decoded(content, compiled, run)
+
+
+def _rest(content: dict[str, Any], spec: Any) -> None:
+    known = spec.task_specs if spec is not None else {}
+    places: dict[int, int] = {-1: -1}
+    rows: list[Any] = []
+    for place, row in enumerate(content["tasks"]):
+        if row[3] & _AHEAD:
+            continue
+        places[place] = len(rows)
+        row[1] = places[row[1]]
+        if row[3] & UNFINISHED and row[2] not in known:
+            row[3] = TaskState.CANCELLED
+        rows.append(row)
+    content["tasks"], content["last"] = rows, places.get(content["last"])
+
+
+def _decoded(content: dict[str, Any], compiled: Compiled, run: Run) -> Process:
     try:
         return _process(content, compiled, run)
     except (KeyError, IndexError, TypeError, ValueError) as error:
@@ -98,10 +130,12 @@ def _process(content: dict[str, Any], compiled: Compiled, run: Run) -> Process:
     _fill(process, content["process"])
     for host_id, name, rows in content["inside"]:
         host = process.get_task_from_id(host_id)
-        inner = Subprocess(compiled.inner[name], host.id, process, deserializing=True)
+        spec = compiled.inner.get(name) or _former_spec(name, host)
+        inner = Subprocess(spec, host.id, process, deserializing=True)
         process.subprocesses[host.id] = inner
         _fill(inner, rows)
-        inner.completed_event.connect(host.task_spec._on_subworkflow_completed, host)
+        if not inner.completed:
+            inner.completed_event.connect(host.task_spec._on_subworkflow_completed, host)
     last = content["last"]
     run.last_task = process.find(last) if last else None
     return process
@@ -121,7 +155,7 @@ def _task(workflow: Any, row: list[Any], before: list[Any]) -> Any:
     task = Task.__new__(Task)
     task.id, place, name, state = row[:4]
     task.triggered, task.internal_data, changed, gone = row[4:] or (False, {}, {}, [])
-    task.workflow, task.task_spec, task._state = workflow, workflow.spec.task_specs[name], state
+    task.workflow, task.task_spec, task._state = workflow, _spec(workflow, name, state), state
     task._children, task._parent = [], None
     task.thread_id, task.last_state_change = 0, 0.0
     data: Variables = {}
@@ -134,6 +168,19 @@ def _task(workflow: Any, row: list[Any], before: list[Any]) -> Any:
     if state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
         workflow.top_workflow.event_manager.add_task(task)
     return task
+
+
+def _spec(workflow: Any, name: str, state: int) -> Any:
+    known = workflow.spec.task_specs.get(name)
+    if known is None and state & UNFINISHED:
+        raise KeyError(name)
+    return known or Former(name)
+
+
+def _former_spec(name: str, host: Any) -> Any:
+    if host._state & UNFINISHED:
+        raise KeyError(name)
+    return ProcessSpec(name=name)
 
 
 def _variables(data: Variables, changed: Variables, gone: list[str], state: int) -> Variables:

@@ -69,14 +69,19 @@ class UserTask(Inheriting, BpmnSpecMixin):
         super()._on_ready_hook(my_task)
         if "basis" in my_task.internal_data:
             return
+        self.set_workers(my_task)
+        self.set_due(my_task)
+
+    def set_workers(self, my_task: Any) -> None:
+        """Work out who may do the task."""
         asked = self.assignment
+        my_task.internal_data.pop("assignee", None)
         if asked.assignee is not None:
             assignee = evaluate(my_task, asked.assignee)
             my_task.internal_data["assignee"] = None if assignee is None else str(assignee)
         my_task.internal_data["groups"] = [
             name for group in asked.candidate_groups for name in _names(evaluate(my_task, group))
         ]
-        self.set_due(my_task)
 
     def set_due(self, my_task: Any) -> None:
         """Work out until when the task is to be done."""

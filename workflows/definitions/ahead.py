@@ -1,0 +1,102 @@
+"""Which variables are sure to be known further on, for an instance that stands somewhere.
+
+An element knows what every way to it has set; behind a parallel join, what any branch has set.
+Whatever may bring variables nobody can tell from the drawing is believed to bring those needed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from workflows.definitions.diagram import Node, id_of
+from workflows.definitions.paths import spread
+from workflows.definitions.reading import Reading, names_used
+from workflows.definitions.variables import brings_anything, items_around, set_by, wide
+from workflows.markup import bpmn, local_name
+from workflows.values import Given
+
+Known: TypeAlias = frozenset[str]
+#: An element, the place there that uses a variable, and the variable.
+Lack: TypeAlias = tuple[str, str, str]
+
+
+def lacking(reading: Reading, standing: Mapping[str, Known]) -> Iterator[Lack]:
+    """The variables that may be unknown where they are used; ``standing`` says what is known."""
+    outlook = _Outlook(reading, standing)
+    for node, where, names in outlook.uses:
+        known = outlook.known_at(node, where) | items_around(node)
+        for name in sorted(names - known):
+            yield _place(node), where, name
+
+
+class _Outlook:
+    def __init__(self, reading: Reading, standing: Mapping[str, Known]) -> None:
+        self._nodes = reading.nodes
+        self._given = reading.given or Given({}, None)
+        self._on_boundary = reading.on_boundary
+        reached = spread(wide(reading, reading.paths), standing)
+        self.uses = [use for use in names_used(reading) if _place(use[0]) in reached]
+        self._everything: Known = frozenset(name for use in self.uses for name in use[2])
+        self._standing = {one: known & self._everything for one, known in standing.items()}
+        self._before = self._predecessors(reading, reached)
+        self._enters = dict.fromkeys(reached, self._everything)
+        self._leaves = dict.fromkeys(reached, self._everything)
+        self._settle()
+
+    def known_at(self, node: Node, where: str) -> Known:
+        """What is known where something is worked out."""
+        late = where in {"conditionExpression", "completionCondition"}
+        return (self._leaves if late else self._enters)[_place(node)]
+
+    def _predecessors(self, reading: Reading, reached: set[str]) -> dict[str, list[str]]:
+        before: dict[str, list[str]] = defaultdict(list)
+        for flow in reading.flows:
+            if (source := flow.get("sourceRef") or "") in reached:
+                before[flow.get("targetRef") or ""].append(source)
+        return before
+
+    def _settle(self) -> None:
+        changed = True
+        while changed:
+            changed = False
+            for name in self._enters:
+                enters = self._entering(name)
+                leaves = self._leaving(name, enters)
+                if (enters, leaves) != (self._enters[name], self._leaves[name]):
+                    self._enters[name], self._leaves[name] = enters, leaves
+                    changed = True
+
+    def _entering(self, name: str) -> Known:
+        node = self._nodes[name]
+        arriving = [self._leaves[source] for source in self._before.get(name, [])]
+        if name in self._standing:
+            arriving.append(self._standing[name])
+        around = node.get("attachedToRef") or id_of(_around(node))
+        if around in self._enters and local_name(node) in {"boundaryEvent", "startEvent"}:
+            arriving.append(self._enters[around])
+        if not arriving:
+            return self._everything
+        if local_name(node) == "parallelGateway":
+            return frozenset().union(*arriving)
+        return frozenset.intersection(*arriving)
+
+    def _leaving(self, name: str, enters: Known) -> Known:
+        node = self._nodes[name]
+        if brings_anything(node):
+            return self._everything
+        if node.find(bpmn("multiInstanceLoopCharacteristics")) is not None:
+            return enters
+        ends = [id_of(end) for end in node.findall(bpmn("endEvent"))]
+        inside = [self._leaves[end] for end in ends if end in self._leaves]
+        learnt = frozenset.intersection(*inside) if inside else frozenset()
+        return enters | learnt | self._everything.intersection(set_by(node, self._given))
+
+
+def _place(node: Node) -> str:
+    return node.get("sourceRef") or id_of(node)
+
+
+def _around(node: Node) -> Node:
+    around = node.getparent()
+    assert around is not None
+    return around

@@ -1,0 +1,244 @@
+"""What an instance has done and where it stands, in each process and subprocess it went through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.definitions.diagram import Node
+from workflows.definitions.reading import Reading, read
+from workflows.definitions.scope import Scope
+from workflows.engine.former import Former
+from workflows.engine.gateways import BoundaryEventJoin, ParallelGateway
+from workflows.engine.specs import CallActivity, EmbeddedSubprocess, EndJoin, UserTask
+from workflows.engine.trail import CHILD
+from workflows.engine.workflow import UNFINISHED, Process
+from workflows.markup import read_xml
+from workflows.values import Given, Sources
+from workflows.versions import Forms, Versions
+
+#: The elements an instance can be left standing at, and be understood.
+_STANDING = (UserTask, CatchingEvent, ParallelGateway, EmbeddedSubprocess, CallActivity)
+_AHEAD = TaskState.FUTURE | TaskState.PREDICTED_MASK
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One process or subprocess of an instance, between two versions of its diagram."""
+
+    workflow: Any
+    old: Scope
+    new: Scope
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something in it is still to be done."""
+        return not self.workflow.completed
+
+    @property
+    def is_same_process(self) -> bool:
+        """Whether the new version still goes by the same id."""
+        return self.old.node.get("id") == self.new.node.get("id")
+
+    @cached_property
+    def _reached(self) -> list[tuple[str, Any]]:
+        """Every task that was reached at an element of the diagram."""
+        found = [task for task in self.workflow.tasks.values() if not task._state & _AHEAD]
+        return [(name, task) for task in found if (name := place_of(task))]
+
+    @cached_property
+    def _live(self) -> list[tuple[str, Any]]:
+        return [(name, task) for name, task in self._reached if task._state & UNFINISHED]
+
+    @cached_property
+    def standing(self) -> list[str]:
+        """The elements under way, besides events on a boundary."""
+        return [
+            name for name, task in self._live if name in self.old.nodes and not _is_boundary(task)
+        ]
+
+    @cached_property
+    def strange(self) -> list[str]:
+        """The elements under way of which nobody has worked out what moving them means."""
+        kinds = {name: task.task_spec for name, task in self._live}
+        known = self.old.nodes
+        return [
+            name
+            for name, spec in kinds.items()
+            if name not in known or not isinstance(spec, _STANDING)
+        ]
+
+    @cached_property
+    def watching(self) -> list[str]:
+        """The events that wait on a boundary."""
+        return [name for name, task in self._live if _is_boundary(task)]
+
+    @cached_property
+    def steps(self) -> list[tuple[str, str]]:
+        """What followed what, of the elements both versions have."""
+        steps = (
+            (self._source(task), name)
+            for name, task in self._reached
+            if name in self.new.nodes and name != self.new.start and not _only_waits(task)
+        )
+        return list(dict.fromkeys((source, name) for source, name in steps if source))
+
+    def _source(self, task: Any) -> str | None:
+        if _is_boundary(task):
+            host = self.old.nodes[place_of(task)].get("attachedToRef") or ""
+            return host if host in self.new.nodes else None
+        before = task.parent
+        while before is not None:
+            if place_of(before) in self.new.nodes:
+                return place_of(before)
+            before = before.parent
+        return self.new.start
+
+    @cached_property
+    def parted(self) -> list[tuple[str, set[str]]]:
+        """Every element that was left and that both versions have, with what followed it."""
+        return [
+            (name, set(self._heirs(task)))
+            for name, task in self._reached
+            if task._state == TaskState.COMPLETED and name in self.new.nodes
+        ]
+
+    def _heirs(self, task: Any) -> Iterator[str]:
+        for child in task.children:
+            if child._state & _AHEAD:
+                continue
+            name = place_of(child)
+            if name in self.new.nodes:
+                yield name
+            else:
+                yield from self._heirs(child)
+
+    @cached_property
+    def choosing(self) -> list[str]:
+        """The gateways behind which the first of several events is waited for."""
+        waiting = [task.parent for _, task in self._live if task.parent is not None]
+        found = {place_of(one) for one in waiting if _waits_for_first(one)}
+        return sorted(name for name in found if name in self.new.nodes)
+
+    @cached_property
+    def arrived(self) -> list[tuple[str, str]]:
+        """The branches that have come to a parallel join that waits for others."""
+        return [
+            (place_of(task.parent), name)
+            for name, task in self._reached
+            if isinstance(task.task_spec, ParallelGateway) and "arrived" in task.internal_data
+        ]
+
+    def is_sure_to_come(self, name: str) -> bool:
+        """Whether an element of the new version still lies on every way ahead."""
+        live = [one for one in self.standing if one in self.new.nodes]
+        return self.is_under_way and self.new.is_sure_to_come(name, live)
+
+    def flow(self, source: str, target: str) -> Node | None:
+        """A flow of the new version between two elements."""
+        for flow in self.new.flows_into(target):
+            if flow.get("sourceRef") == source:
+                return flow
+        return None
+
+    def tokens(self) -> Iterator[Node | None]:
+        """A flow of the new version into each place where the instance stands."""
+        yield from (self.flow(source, join) for source, join in self.arrived)
+        yield from (self._into(gateway) for gateway in self.choosing)
+        for name, task in self._live:
+            waits = isinstance(task.task_spec, ParallelGateway) or _waits_for_first(task.parent)
+            if not waits and not _is_boundary(task) and not _is_beside(task):
+                yield self._into(name)
+
+    def _into(self, name: str) -> Node | None:
+        return next(iter(self.new.flows_into(name)), None)
+
+    @cached_property
+    def known(self) -> dict[str, frozenset[str]]:
+        """The variables known where the instance stands."""
+        known: dict[str, frozenset[str]] = {}
+        for name, task in self._reached:
+            if task._state & UNFINISHED or "arrived" in task.internal_data:
+                names = frozenset({**task.parent.data, **task.data})
+                joins = isinstance(task.task_spec, ParallelGateway)
+                before = known.get(name, names)
+                known[name] = before | names if joins else before & names
+        return known
+
+
+def stages(process: Process, versions: Versions) -> list[Stage]:
+    """Every process and subprocess of an instance that both versions have."""
+    old, new = versions.old, versions.new
+    texts = _Texts(old, versions.old_forms), _Texts(new, versions.new_forms)
+    found = {process: Stage(process, texts[0].scope(old.key), texts[1].scope(new.key))}
+    for inner in process.subprocesses.values():
+        host = process.get_task_from_id(inner.parent_task_id)
+        around = found.get(host.workflow)
+        scopes = _inside(host, around, texts) if around else (None, None)
+        if scopes[0] is not None and scopes[1] is not None:
+            found[inner] = Stage(inner, scopes[0], scopes[1])
+    return list(found.values())
+
+
+def _inside(
+    host: Any, around: Stage, texts: "tuple[_Texts, _Texts]"
+) -> tuple[Scope | None, Scope | None]:
+    name = host.task_spec.spec
+    if isinstance(host.task_spec, CallActivity):
+        return texts[0].called(name), texts[1].called(name)
+    return around.old.inner(name), around.new.inner(name)
+
+
+class _Texts:
+    """The diagrams of one version, each read once."""
+
+    def __init__(self, sources: Sources, forms: Forms) -> None:
+        self._diagrams = {**sources.called, sources.key: sources.diagram}
+        self._sources, self._given = sources, Given(forms, None)
+        self._read: dict[str, Reading] = {}
+
+    def scope(self, key: str) -> Scope:
+        """The process of a diagram."""
+        if key not in self._read:
+            root = read_xml(self._diagrams[key])
+            self._read[key] = read(root, self._sources, self._given)
+        return Scope(self._read[key], self._read[key].process)
+
+    def called(self, key: str) -> Scope | None:
+        """The process that is called by this name, if this version has it."""
+        return self.scope(key) if key in self._diagrams else None
+
+
+def place_of(task: Any) -> str:
+    """The element of the diagram a task stands at; empty for what the engine adds itself."""
+    spec = task.task_spec
+    if isinstance(spec, (BoundaryEventJoin, EndJoin, Former)) or spec.name.endswith(CHILD):
+        return ""
+    return spec.bpmn_id or ""
+
+
+def _is_boundary(task: Any) -> bool:
+    return isinstance(task.task_spec, BoundaryEvent)
+
+
+def _only_waits(task: Any) -> bool:
+    """Whether a task is an event on a boundary that has not happened."""
+    return _is_boundary(task) and task._state != TaskState.COMPLETED
+
+
+def _waits_for_first(task: Any) -> bool:
+    return bool(getattr(task.task_spec, "waits_for_first", False))
+
+
+def _is_beside(task: Any) -> bool:
+    """Whether a task belongs to what an event started beside the element it sits on."""
+    before = task.parent
+    while before is not None:
+        if _is_boundary(before) and not before.task_spec.cancel_activity:
+            return True
+        before = before.parent
+    return False
