@@ -56,8 +56,13 @@ def _check_distinct(ranking: Mapping[str, Mapping[str, Any]]) -> None:
 
 @action("post_list")
 def post_list(step: Step) -> int:
-    """Post the list inside the department; answer with how many names it has."""
+    """Post the list inside the department; answer with how many names it has.
+
+    A campaign may have set no days for it; then nothing is posted, and nobody is told it were.
+    """
     listed = nominations_in(step.session, step.campaign.id, NominationStatus.READY)
+    if not step.setting("posting_days"):
+        return len(listed)
     record(step, Event.CAMPAIGN_POSTED, nominations=[one.id for one in listed])
     step.notify(
         everybody(step),

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from service.app import Service
+from service.calendar import LOCAL_ZONE
 from service.models import Campaign, Person
 from service.operations.accounts_file import Account, write_accounts
 from service.operations.passwords import invent_password
@@ -16,7 +17,7 @@ def open_first_campaign(service: Service) -> None:
     with service.units_of_work.read() as session:
         if session.scalar(select(Campaign.id).limit(1)) is not None:
             return
-    today = service.units_of_work.now().date()
+    today = service.units_of_work.now().astimezone(LOCAL_ZONE).date()
     open_live_campaign(service.units_of_work, service.engine, today)
 
 

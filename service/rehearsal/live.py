@@ -42,6 +42,9 @@ from workflows import Engine
 
 PLAN = Path(__file__).parent / "scenarios" / "parts" / "live.toml"
 
+#: The deadline a campaign ends with; what is sent on later belongs to it all the same.
+_LAST_DAY = "congress_close"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regime:
@@ -172,7 +175,7 @@ def _planned(
         name=campaign.name.format(year=today.year),
         legal_regime=[one.name for one in plan.regimes if one.since <= today][-1],
         starts_on=today,
-        ends_on=deadlines[-1].due_at.date(),
+        ends_on=next(one.due_at.date() for one in deadlines if one.name == _LAST_DAY),
         created_by=plan.created_by,
         deadlines=deadlines,
         quotas=campaign.quotas,

@@ -37,7 +37,7 @@ AWARDS: dict[str, object] = {
 }
 
 CONTENTS: dict[str, object] = {
-    Content.PROPAGANDA: _("II.1 Communication towards the Congress"),
+    Content.PROPAGANDA: _("II.1 Communication"),
     Content.DIGITAL_REFORM: _("II.2 Administrative and digital reform"),
     Content.INTEGRITY: _("II.3 Integrity, thrift and discipline"),
     Content.SOLIDARITY: _("II.4 Solidarity, duties and external relations"),

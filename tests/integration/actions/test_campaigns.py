@@ -22,6 +22,7 @@ from service.operations.nominations import (
     suspend_nomination,
 )
 from service.unit_of_work import Actor
+from tests.support.given_seasons import Season
 
 CAMPAIGN = ("campaign", "2025")
 AFTER_DEADLINE = "2025-12-15T17:00:01+07:00"
@@ -41,6 +42,16 @@ def ready(season):
 def posted(ready):
     ready.does(*CAMPAIGN, "consolidate", ranking={"N001": {"rank": 1}})
     return ready
+
+
+@pytest.fixture
+def unposted(given, units_of_work, engine):
+    """One nomination that is ready, in a campaign that posts no list."""
+    season = Season(given, units_of_work, engine).open("VP", posting_days=0)
+    season.proposes()
+    season.makes_ready("N001")
+    season.comes(AFTER_DEADLINE)
+    return season
 
 
 def status(season):
@@ -126,6 +137,13 @@ def test_a_ranked_list_is_posted_for_the_days_of_the_setting(posted):
 
     assert posted.waiting("council_session", "2025/council/1") == ["convene"]
     assert posted.nomination().status is NominationStatus.COUNCIL
+
+
+def test_a_list_with_no_days_of_posting_goes_to_the_council_unannounced(unposted):
+    unposted.does(*CAMPAIGN, "consolidate", ranking={"N001": {"rank": 1}})
+
+    assert unposted.waiting("council_session", "2025/council/1") == ["convene"]
+    assert unposted.rows(Notice, kind="list_posted") == []
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ def test_a_process_is_a_table_as_well_as_a_picture(given, visitor):
     page = visitor(given.person("lan", Group.AUDITOR)).opens("/processes/review/1")
 
     assert "second việc của người Giám đốc" in page.words
+    assert "Quy trình, phiên bản 1" in page.words
 
 
 def test_a_campaign_shows_its_dates_with_what_they_rest_on(given, visitor):
