@@ -119,7 +119,7 @@ def _sources(step: Step) -> dict[str, str]:
         )
         .order_by(RuleResult.asking, RuleResult.id)
     )
-    return {one.rule_id: _source(one) for one in asked}
+    return {one.rule_id: _source(one) for one in asked if one.rule_id}
 
 
 def _source(result: RuleResult) -> str:

@@ -127,10 +127,10 @@ class PlaceSchema(ma.Schema):
 
 
 class RuleResultSchema(ma.Schema):
-    """What one rule said."""
+    """What one rule said; without a rule, none applied and these are the table's defaults."""
 
     decision_key = fields.String()
-    rule_id = fields.String()
+    rule_id = fields.String(allow_none=True)
     element_id = fields.String()
     asking = fields.Integer()
     outputs = fields.Dict()

@@ -135,7 +135,10 @@ class Dossier(Base):
 
 
 class RuleResult(Base):
-    """What one rule of a decision table said about a nomination or session, and on what."""
+    """What one rule of a decision table said about a nomination or session, and on what.
+
+    A row without a rule says that no rule applied; its outputs are then the table's defaults.
+    """
 
     __tablename__ = "rule_result"
 
@@ -146,7 +149,7 @@ class RuleResult(Base):
     #: Groups the results of one asking; counts from 1 within the instance and element.
     asking: Mapped[int]
     decision_key: Mapped[str]
-    rule_id: Mapped[str]
+    rule_id: Mapped[str | None]
     outputs: Mapped[dict[str, Any]]
     inputs: Mapped[dict[str, Any]]
     annotations: Mapped[dict[str, Any]]

@@ -1,6 +1,6 @@
 """What a running instance may ask of the service, bound to one unit of work and one moment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -49,7 +49,7 @@ class InstanceSurroundings:
         return FACTS[name](self._step("", variables))
 
     def decided(self, decision: DecisionTaken) -> None:
-        """Keep what each rule said, on which inputs, and why."""
+        """Keep what each rule said, on which inputs, and why; or that none applied."""
         asking = self._next_asking(decision.element_id)
         self._uow.session.add_all(
             RuleResult(
@@ -58,13 +58,13 @@ class InstanceSurroundings:
                 element_id=decision.element_id,
                 asking=asking,
                 decision_key=decision.decision_key,
-                rule_id=match.rule_id,
-                outputs=match.outputs,
+                rule_id=rule_id,
+                outputs=outputs,
                 inputs=decision.inputs,
-                annotations=dict(match.annotations),
+                annotations=annotations,
                 at=self.now,
             )
-            for match in decision.matches
+            for rule_id, outputs, annotations in _said(decision)
         )
         self._uow.record(
             Event.DECISION_TAKEN,
@@ -104,3 +104,11 @@ class InstanceSurroundings:
         if name not in campaign.settings:
             raise NotFound("setting.not_found", name=name)
         return campaign.settings[name]["value"]
+
+
+def _said(decision: DecisionTaken) -> Iterator[tuple[str | None, Variables, Variables]]:
+    """What each rule said; without a rule, what holds when none applies."""
+    if decision.is_unmatched:
+        yield None, decision.defaults, {}
+    for match in decision.matches:
+        yield match.rule_id, match.outputs, dict(match.annotations)

@@ -71,9 +71,11 @@ def quotas_of(session: Session, campaign_id: int) -> dict[tuple[Award, Subject],
 
 
 def last_results(session: Session, instance_id: int, element_id: str) -> Sequence[RuleResult]:
-    """What the rules said when this element of an instance asked them last."""
+    """What the rules said when this element of an instance asked them last; maybe nothing."""
     of_element = (RuleResult.instance_id == instance_id, RuleResult.element_id == element_id)
     last = select(func.max(RuleResult.asking)).where(*of_element).scalar_subquery()
     return session.scalars(
-        select(RuleResult).where(*of_element, RuleResult.asking == last).order_by(RuleResult.id)
+        select(RuleResult)
+        .where(*of_element, RuleResult.asking == last, RuleResult.rule_id.is_not(None))
+        .order_by(RuleResult.id)
     ).all()

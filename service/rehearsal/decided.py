@@ -136,7 +136,7 @@ def _in_complaints(record: Record, nomination: Nomination) -> Iterator[Decided]:
 
 def _by_rules(record: Record, nomination: Nomination) -> Iterator[Decided]:
     for rule in record.rules:
-        if rule.nomination_id == nomination.id:
+        if rule.nomination_id == nomination.id and rule.rule_id:
             yield Decided(rule.at, rule.element_id, _outcome(rule), _reason(rule), rule.rule_id)
 
 

@@ -22,7 +22,9 @@ def outcome_of(case: Case, element: Element, task: UserTask | None, at: datetime
         return "; ".join(_choices(form_of(reading(), task, case.instance), task.answers or {}))
     if element.decision_key is None:
         return ""
-    applied = [one for one in case.rules if one.element_id == element.id and one.at == at]
+    applied = [
+        one for one in case.rules if one.element_id == element.id and one.at == at and one.rule_id
+    ]
     if not applied:
         return _("no rule applied")
     return say_many("%(num)d rule applied", "%(num)d rules applied", len(applied))

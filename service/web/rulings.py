@@ -40,13 +40,17 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One asking of a decision table in a case."""
+    """One asking of a decision table in a case; without rulings, no rule applied.
+
+    ``defaults`` are what holds then, as the table says.
+    """
 
     decision_key: str
     element_id: str
     at: datetime
     inputs: Mapping[str, Any]
     rulings: tuple[Ruling, ...]
+    defaults: Mapping[str, Any]
 
 
 def rulings_of(case: Case) -> list[Asking]:
@@ -106,15 +110,16 @@ def _askings(case: Case) -> Iterator[Asking]:
             element_id=first.element_id,
             at=first.at,
             inputs=first.inputs,
-            rulings=tuple(_ruling(one) for one in results),
+            rulings=tuple(_ruling(one, one.rule_id) for one in results if one.rule_id),
+            defaults={} if first.rule_id else first.outputs,
         )
 
 
-def _ruling(result: RuleResult) -> Ruling:
+def _ruling(result: RuleResult, rule_id: str) -> Ruling:
     notes = {str(name): str(text) for name, text in result.annotations.items()}
     effect = result.outputs.get("severity")
     return Ruling(
-        rule_id=result.rule_id,
+        rule_id=rule_id,
         effect=str(effect) if effect else None,
         outputs=result.outputs,
         explanation=notes.get(_WHY, ""),

@@ -1,6 +1,7 @@
 """Where a case stands, on the diagram and in words; and the campaign around it."""
 
 from service.models import Group
+from tests.support.grading import WITH_DEFAULT, grading
 
 
 def test_a_case_tells_who_did_what_and_who_has_it_now(given, visitor):
@@ -89,3 +90,16 @@ def test_whoever_has_no_part_in_a_rehearsal_may_still_look_at_all_of_it(given, v
     app.extensions["config"] = app.extensions["config"].__class__(is_rehearsal=True)
 
     assert stranger.opens(f"/cases/{instance.id}").status == 200
+
+
+def test_a_case_says_that_no_rule_applied(given, visitor):
+    lan = given.person("lan", Group.STANDING_BODY)
+    given.calendar()
+    given.small_deployment(grading(WITH_DEFAULT))
+    instance = given.instance(given.campaign(), "grading", "g1", points=5)
+
+    page = visitor(lan).opens(f"/cases/{instance.id}")
+
+    assert "không quy tắc nào áp dụng" in page.words
+    assert "Không quy tắc nào của bảng này áp dụng. Mặc định: grade = fair." in page.words
+    assert visitor(lan).client.get(f"/api/cases/{instance.id}").json["rules"][0]["rule_id"] is None
