@@ -14,6 +14,16 @@ from workflows.errors import (
     TaskNotOpen,
     WorkflowError,
 )
+from workflows.importing import (
+    Choice,
+    FoundProcess,
+    OpenedDiagram,
+    Translated,
+    Translation,
+    decode,
+    open_diagram,
+    translate,
+)
 from workflows.reasons import REASONS, reason_sentence
 from workflows.rules import RULES, sentence
 from workflows.surroundings import StaticSurroundings
@@ -53,6 +63,7 @@ __all__ = [
     "BudgetExceeded",
     "Category",
     "Change",
+    "Choice",
     "DecisionTaken",
     "DefinitionRejected",
     "Difference",
@@ -63,12 +74,14 @@ __all__ = [
     "ExpressionFailed",
     "Flow",
     "Forms",
+    "FoundProcess",
     "Given",
     "LatePolicy",
     "Limits",
     "MigrationPlan",
     "MigrationRefused",
     "OpenTask",
+    "OpenedDiagram",
     "Outline",
     "PendingMessage",
     "PendingTimer",
@@ -81,9 +94,14 @@ __all__ = [
     "StepFailed",
     "Surroundings",
     "TaskNotOpen",
+    "Translated",
+    "Translation",
     "Variables",
     "Versions",
     "WorkflowError",
+    "decode",
+    "open_diagram",
     "reason_sentence",
     "sentence",
+    "translate",
 ]

@@ -9,7 +9,7 @@ from workflows.decisions import check_table
 from workflows.definitions.outline import outline_of
 from workflows.definitions.reading import Reading, read
 from workflows.errors import DefinitionRejected
-from workflows.markup import read_xml
+from workflows.markup import read_bpmn
 from workflows.rules import breaches
 from workflows.values import Given, Outline, Problem, Sources
 
@@ -27,7 +27,7 @@ class Gate:
 
     def check(self, sources: Sources, given: Given | None = None) -> Outline:
         """Accept a diagram with everything it needs, or raise DefinitionRejected."""
-        reading = read(read_xml(sources.diagram), sources, given)
+        reading = read(read_bpmn(sources.diagram), sources, given)
         errors = tuple(one for one in self._found(reading) if one.severity == "error")
         if errors:
             raise DefinitionRejected(errors)
@@ -36,7 +36,7 @@ class Gate:
     def lint(self, sources: Sources, given: Given | None = None) -> tuple[Problem, ...]:
         """Everything to be said about a diagram, errors and warnings, and never an exception."""
         try:
-            return tuple(self._found(read(read_xml(sources.diagram), sources, given)))
+            return tuple(self._found(read(read_bpmn(sources.diagram), sources, given)))
         except DefinitionRejected as rejected:
             return rejected.problems
 

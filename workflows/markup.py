@@ -24,6 +24,14 @@ def read_xml(text: str) -> etree._Element:
         raise _rejected("xml-syntax", f"the file is not XML: {error.msg}", error.lineno) from None
 
 
+def read_bpmn(text: str) -> etree._Element:
+    """Read a BPMN document, or raise DefinitionRejected with one problem."""
+    root = read_xml(text)
+    if root.tag != bpmn("definitions"):
+        raise _rejected("not-bpmn", f"<{local_name(root)}>", line_of(root))
+    return root
+
+
 def bpmn(tag: str) -> str:
     """The full name of a BPMN tag."""
     return f"{{{BPMN}}}{tag}"
@@ -56,8 +64,11 @@ def listed(text: str | None) -> tuple[str, ...]:
 
 
 def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    # The text is read already: whatever encoding it once declared no longer counts.
+    return etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
 
 
 def _rejected(rule: str, message: str, line: int | None = None) -> DefinitionRejected:
-    return DefinitionRejected((Problem(rule, message, None, line),))
+    return DefinitionRejected((Problem(rule, message, None, line, params={"reason": message}),))

@@ -10,7 +10,7 @@ from service.commands.output import complain, say
 from service.config import Config
 from service.operations.definitions import shipped_files
 from service.operations.judgement import SUFFIXES, DefinitionFile, judge, without_database
-from workflows import Engine, Problem, sentence
+from workflows import DefinitionRejected, Engine, Problem, sentence
 
 #: The most of a file that is read; whatever is longer is refused by its size.
 MAX_BYTES = 1_000_000
@@ -63,8 +63,8 @@ def _unusable(path: Path) -> Iterator[str]:
 
 def _judged(path: Path, paths: Iterable[Path]) -> list[Problem]:
     read = _read(path)
-    if isinstance(read, Problem):
-        return [read]
+    if not isinstance(read, DefinitionFile):
+        return list(read)
     found = judge(Engine(), read, _around(path, paths))
     return [without_database(problem) for problem in found]
 
@@ -86,22 +86,15 @@ def _around(path: Path, paths: Iterable[Path]) -> list[DefinitionFile]:
     return list(known.values())
 
 
-def _read(path: Path) -> DefinitionFile | Problem:
+def _read(path: Path) -> DefinitionFile | tuple[Problem, ...]:
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-        if len(content) > MAX_BYTES:
-            return _problem("xml-size", f"the file is larger than {MAX_BYTES} bytes")
-        return DefinitionFile(SUFFIXES[path.suffix], path.stem, content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return _problem("not-text", f"byte {error.start} is {content[error.start]:#04x}", line)
+            return DefinitionFile.read(path.name, file.read(MAX_BYTES + 1))
+    except DefinitionRejected as rejected:
+        return rejected.problems
     except OSError as error:
-        return _problem("not-text", error.strerror or "the file cannot be read")
-
-
-def _problem(rule: str, reason: str, line: int | None = None) -> Problem:
-    return Problem(rule, reason, None, line, params={"reason": reason})
+        reason = error.strerror or "the file cannot be read"
+        return (Problem("not-text", reason, params={"reason": reason}),)
 
 
 def _tell(found: list[tuple[Path, Problem]], language: str) -> None:

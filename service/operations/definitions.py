@@ -14,7 +14,7 @@ from service.errors import DefinitionRefused, NotFound, SettingRefused
 from service.models import Definition, DefinitionKind, Deployment
 from service.operations.judgement import SUFFIXES, DefinitionFile, judge
 from service.unit_of_work import UnitOfWork
-from workflows import Engine, Sources
+from workflows import DefinitionRejected, Engine, Sources
 
 
 def shipped_files() -> list[DefinitionFile]:
@@ -25,7 +25,7 @@ def shipped_files() -> list[DefinitionFile]:
 def files_in(root: Traversable) -> list[DefinitionFile]:
     """Read every definition of a folder, in an order that never changes."""
     return [
-        DefinitionFile(SUFFIXES[suffix], entry.name.removesuffix(suffix), entry.read_text("utf-8"))
+        _read(entry.name, entry.read_bytes())
         for folder in ("processes", "decisions", "forms")
         for entry in _sorted(root / folder)
         for suffix in SUFFIXES
@@ -104,6 +104,13 @@ def _read_sources(
             for key in sorted(key for key in asked if key)
         },
     )
+
+
+def _read(name: str, content: bytes) -> DefinitionFile:
+    try:
+        return DefinitionFile.read(name, content)
+    except DefinitionRejected as error:
+        raise DefinitionRefused(name, error.problems) from error
 
 
 def _sorted(folder: Traversable) -> list[Traversable]:

@@ -2,12 +2,24 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from service.actions import ACTIONS
 from service.forms import Form, FormRejected, parse_form
 from service.models import DefinitionKind, Group
-from workflows import DefinitionRejected, Engine, Given, Outline, Problem, Sources
+from workflows import (
+    Choice,
+    DefinitionRejected,
+    Engine,
+    Given,
+    Outline,
+    Problem,
+    Sources,
+    Translated,
+    decode,
+    translate,
+)
 
 SUFFIXES = {
     ".bpmn": DefinitionKind.PROCESS,
@@ -32,11 +44,26 @@ START_VARIABLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DefinitionFile:
-    """A diagram, table or form as its owner saved it; the file's name is its key."""
+    """A diagram, table or form as it is run; the file's name is its key.
+
+    ``origin`` is what a diagram of another tool was translated from, so that a problem is told
+    at its line in there.
+    """
 
     kind: DefinitionKind
     key: str
     content: str
+    origin: Translated | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def read(cls, name: str, content: bytes, choice: Choice | None = None) -> "DefinitionFile":
+        """Read a file, in our words where another tool wrote it, or raise DefinitionRejected."""
+        path = PurePath(name)
+        kind, text = SUFFIXES[path.suffix], decode(content)
+        if kind is not DefinitionKind.PROCESS:
+            return cls(kind, path.stem, text)
+        translated = translate(text, choice)
+        return cls(kind, path.stem, translated.text, translated)
 
     @property
     def name(self) -> str:
@@ -57,7 +84,8 @@ def judge(
         return tuple(_of_form(one))
     if one.kind is DefinitionKind.DECISION:
         return engine.lint_decision(one.content)
-    return _of_process(engine, one, list(around))
+    found = _of_process(engine, one, list(around))
+    return found if one.origin is None else tuple(map(one.origin.located, found))
 
 
 def _of_form(one: DefinitionFile) -> Iterator[Problem]:

@@ -16,6 +16,8 @@ NODES = frozenset(
     }
 )
 
+_TRUE = ("true", "1")
+
 
 def read_outline(diagram: str) -> Outline:
     """List what the executable process of a diagram contains."""
@@ -24,15 +26,19 @@ def read_outline(diagram: str) -> Outline:
 
 def process_of(root: etree._Element) -> etree._Element:
     """The one executable process of a document, or DefinitionRejected."""
-    found = [
-        process
-        for process in root.iter(bpmn("process"))
-        if process.get("isExecutable", "true") == "true"
-    ]
-    if len(found) != 1:
-        message = f"a diagram holds one executable process, this one holds {len(found)}"
-        raise DefinitionRejected((Problem("one-process", message),))
-    return found[0]
+    found = executable_processes(root)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise rejected("one-process", found)
+    raise rejected("not-executable", list(root.iter(bpmn("process"))))
+
+
+def executable_processes(root: etree._Element) -> list[etree._Element]:
+    """The processes marked as executable, else those that are not marked as drawings only."""
+    processes = list(root.iter(bpmn("process")))
+    said = [one for one in processes if one.get("isExecutable") in _TRUE]
+    return said or [one for one in processes if one.get("isExecutable") is None]
 
 
 def outline_of(process: etree._Element) -> Outline:
@@ -61,6 +67,12 @@ def message_ref(node: etree._Element) -> str | None:
     """The id of the message a node throws or catches."""
     definition = node.find(bpmn("messageEventDefinition"))
     return (node if definition is None else definition).get("messageRef")
+
+
+def rejected(rule: str, processes: list[etree._Element]) -> DefinitionRejected:
+    """Refused, with the ids of the processes in question; that is said alike in any language."""
+    ids = ", ".join(one.get("id") or "—" for one in processes) or "—"
+    return DefinitionRejected((Problem(rule, f"{rule}: {ids}", params={"reason": ids}),))
 
 
 def _element(node: etree._Element, lanes: dict[str, str], messages: dict[str, str]) -> Element:

@@ -9,6 +9,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from workflows.decisions import read_table
+from workflows.definitions.outline import process_of
 from workflows.engine.parser import DiagramParser
 from workflows.engine.specs import CallActivity, EmbeddedSubprocess
 from workflows.errors import DefinitionRejected, ExpressionFailed
@@ -73,7 +74,7 @@ def _specs_of(key: str, text: str, tables: dict[str, Any]) -> dict[str, Any]:
     root = read_xml(text)
     try:
         parser.add_bpmn_xml(root)
-        process = parser.get_spec(_process_id(parser, key))
+        process = parser.get_spec(process_of(root).get("id") or key)
         inner = _embedded(parser, process)
     except (ValidationException, ExpressionFailed, RecursionError) as error:
         raise _rejected("diagram", str(error), getattr(error, "id", None) or None) from error
@@ -94,13 +95,6 @@ def _refuse_missing_calls(spec: Any, found: dict[str, Any]) -> None:
         if isinstance(element, CallActivity) and element.spec not in found:
             message = f"the called process {element.spec!r} is not known"
             raise _rejected("called-process", message, element.bpmn_id)
-
-
-def _process_id(parser: DiagramParser, key: str) -> str:
-    ids = list(parser.process_parsers)
-    if key in ids or len(ids) != 1:
-        return key
-    return str(ids[0])
 
 
 def _rejected(rule: str, message: str, element: str | None = None) -> DefinitionRejected:

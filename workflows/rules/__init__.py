@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workflows.definitions.reading import Reading
 from workflows.rules import (
+    carries_code,
     condition_ignored,
     crossing_flow,
     dangling_boundary,
@@ -107,6 +108,7 @@ _MODULES = (
     no_way_out,
     side_path,
     predicted_size,
+    carries_code,
     no_effect,
     lane_reference,
     no_interchange,

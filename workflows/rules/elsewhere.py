@@ -26,13 +26,37 @@ ELSEWHERE = (
     ),
     Rule(
         "not-text",
-        seeks="files that are not UTF-8 text",
-        vi="Tệp không phải văn bản UTF-8: {reason}. Lưu lại với mã UTF-8.",
-        en="The file is not UTF-8 text: {reason}. Save it as UTF-8.",
+        seeks="files that are no text of a known encoding",
+        vi="Tệp không phải văn bản đọc được: {reason}. Lưu lại với mã UTF-8.",
+        en="The file is not text that can be read: {reason}. Save it as UTF-8.",
+    ),
+    Rule(
+        "not-bpmn",
+        seeks="XML files that are no BPMN 2.0 diagrams",
+        vi=(
+            "Tệp là XML nhưng không phải sơ đồ BPMN 2.0, vì bắt đầu bằng {reason}. Xuất lại "
+            "dạng BPMN 2.0 XML."
+        ),
+        en=(
+            "The file is XML, but no BPMN 2.0 diagram: it begins with {reason}. Export it as "
+            "BPMN 2.0 XML."
+        ),
+    ),
+    Rule(
+        "not-executable",
+        seeks="files without an executable process",
+        vi=(
+            "Tệp chỉ là bản vẽ, chưa có quy trình thực thi được ({reason}). Chọn quy trình "
+            'sẽ chạy khi công bố, hoặc ghi isExecutable="true".'
+        ),
+        en=(
+            "The file is a drawing only, no process of it is executable ({reason}). Choose the "
+            'process to run when deploying, or mark it isExecutable="true".'
+        ),
     ),
     Rule(
         "one-process",
-        seeks="files with no executable process, or with several",
+        seeks="files with several executable processes",
         vi="Một tệp chứa đúng một quy trình thực thi được: {reason}.",
         en="A file holds exactly one executable process: {reason}.",
     ),

@@ -6,6 +6,7 @@ from lxml import etree
 
 from workflows.definitions.reading import Reading
 from workflows.markup import CAMUNDA, THIDUA, bpmn, local_name
+from workflows.rules.carries_code import EXECUTING, code_in, is_code
 from workflows.rules.rule import Rule
 from workflows.values import Problem
 
@@ -41,27 +42,25 @@ _PLACES = {
 }
 #: What only describes, and what a drawing tool leaves behind, does no harm.
 _DESCRIBING = frozenset({"properties", "modelerTemplate", "modelerTemplateVersion"})
-_EXECUTING = (
-    "http://camunda.org/schema/",
-    "http://spiffworkflow.org/",
-    "http://flowable.org/",
-    "http://activiti.org/",
-    "https://thidua.example/",
-)
 
 
 def check(reading: Reading) -> Iterator[Problem]:
     """Find attributes and extensions the engine does not read there."""
     for element in reading.process.iter(etree.Element):
+        code = code_in(element)
         for name in element.attrib:
             key = etree.QName(str(name))
             space = key.namespace or ""
-            if not space.startswith(_EXECUTING) or key.localname in _DESCRIBING:
+            if not space.startswith(EXECUTING) or key.localname in {*_DESCRIBING, *code}:
                 continue
             if local_name(element) not in _PLACES.get((space, key.localname), ()):
                 yield RULE.at(element, name=key.localname)
     for extension in reading.process.iter(bpmn("extensionElements")):
         for child in extension.iterchildren(etree.Element):
-            space = etree.QName(child).namespace or ""
-            if space.startswith(_EXECUTING) and local_name(child) not in _DESCRIBING:
+            if _tells(child) and not is_code(child):
                 yield RULE.at(child, name=local_name(child))
+
+
+def _tells(extension: etree._Element) -> bool:
+    space = etree.QName(extension).namespace or ""
+    return space.startswith(EXECUTING) and local_name(extension) not in _DESCRIBING

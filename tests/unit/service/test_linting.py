@@ -55,6 +55,15 @@ def test_a_problem_is_told_with_its_file_element_line_and_remedy(capsys):
     ]
 
 
+def test_what_can_be_translated_from_another_tool_is_no_error(capsys, tmp_path):
+    camunda = tmp_path / "review.bpmn"
+    valid = example("no-condition", "valid").read_text("utf-8")
+    camunda.write_text(valid.replace("2 &gt; 1", "2 &gt; 1 &amp;&amp; !false"), "utf-16")
+
+    assert "!false" in camunda.read_text("utf-16")
+    assert lint(capsys, camunda) == (0, [])
+
+
 @pytest.mark.parametrize("rule", ["unknown_group", "no-interchange"])
 def test_what_only_a_database_or_a_modeller_knows_is_a_warning(capsys, rule):
     code, found = lint(capsys, example(rule, "invalid"))

@@ -116,7 +116,8 @@ def test_a_problem_says_where_it_is():
         ("no xml", "xml-syntax"),
         ('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x/>', "xml-doctype"),
         ("<x>" + "y" * 1_000_001 + "</x>", "xml-size"),
-        (f"{HEAD}</definitions>", "one-process"),
+        (f"{HEAD}</definitions>", "not-executable"),
+        ("<svg/>", "not-bpmn"),
     ],
 )
 def test_what_is_no_diagram_is_refused(text, rule):
@@ -184,9 +185,10 @@ def test_a_repetition_without_a_clear_pause_is_refused(cycle):
         ("dead-end", [xor("x"), user("y")]),
         ("schema", [user("x", nonsense="1")]),
         ("no-effect", [user("x", thidua__action="a")]),
-        ("no-effect", [action("x", camunda__delegateExpression="${a}")]),
+        ("carries-code", [action("x", camunda__delegateExpression="${a}")]),
         ("no-effect", [action("x", thidua__paramters="${{'a': 1}}")]),
-        ("no-effect", [script("x", "a = 1").replace("<script>", f"{EXTENSION}<script>")]),
+        ("carries-code", [script("x", "a = 1").replace("<script>", f"{EXTENSION}<script>")]),
+        ("no-effect", [user("x", "<extensionElements><camunda:formData/></extensionElements>")]),
     ],
 )
 def test_each_fault_is_named_by_its_rule(rule, nodes):
