@@ -152,6 +152,11 @@ class ReceiveTask(_Catching, intermediate_event.ReceiveTask, BpmnSpecMixin):
 class BoundaryEvent(_Catching, intermediate_event.BoundaryEvent, BpmnSpecMixin):
     """Waits while the element it sits on is under way, and ends it or leaves it be."""
 
+    @property
+    def runs_beside(self) -> bool:
+        """Whether what follows runs beside the element."""
+        return not self.cancel_activity
+
     def _on_ready_hook(self, my_task: Any) -> None:
         super()._on_ready_hook(my_task)
         if self.cancel_activity:

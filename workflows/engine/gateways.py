@@ -9,7 +9,7 @@ from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.run import evaluate
-from workflows.engine.variables import Inheriting, ancestors, inherit, meet
+from workflows.engine.variables import Inheriting, ancestors, begun_aside, inherit, meet
 from workflows.errors import StepFailed
 from workflows.expressions import Expression
 
@@ -57,7 +57,9 @@ class Join(TaskSpec):
         return [
             task
             for task in my_task.workflow.tasks.values()
-            if task.task_spec is self and task is not my_task
+            if task.task_spec is self
+            and task is not my_task
+            and (task._state == TaskState.WAITING or "arrived" in task.internal_data)
         ]
 
     def _arrivals(self, my_task: Any) -> int:
@@ -66,6 +68,11 @@ class Join(TaskSpec):
 
 class ParallelGateway(Join, BpmnSpecMixin):
     """Passes when a token has come along every flow; what follows is not predicted before."""
+
+    def _rivals(self, my_task: Any) -> list[Any]:
+        """Tokens of the same run: an event that does not interrupt begins one of its own."""
+        run = begun_aside(my_task)
+        return [task for task in super()._rivals(my_task) if begun_aside(task) is run]
 
     def _may_pass(self, my_task: Any) -> bool:
         missing = {spec.name for spec in self.inputs}

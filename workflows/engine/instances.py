@@ -88,9 +88,13 @@ class _Instances(MultiInstanceTask):
         }
         return bool(evaluate(my_task, self.condition, **counts))
 
+    def _known_before(self, my_task: Any) -> dict[str, Any]:
+        """The variables a copy began with."""
+        raise NotImplementedError
+
     def _take_over(self, child: Any) -> Any:
         my_task = child.parent
-        before = my_task.parent.data
+        before = self._known_before(my_task)
         for name, value in child.data.items():
             if name != self.element_variable and before.get(name, _ABSENT) != value:
                 my_task.data[name] = value
@@ -109,6 +113,10 @@ class ParallelInstances(Inheriting, _Instances, ParallelMultiInstanceTask, BpmnS
         for index, item in enumerate(members):
             self.create_child(my_task, item, index)
         return not members
+
+    def _known_before(self, my_task: Any) -> dict[str, Any]:
+        known: dict[str, Any] = my_task.parent.data
+        return known
 
     def merge_child(self, workflow: Any, child: Any) -> None:
         """Take note of a completed copy."""
@@ -131,6 +139,10 @@ class SequentialInstances(Inheriting, _Instances, SequentialMultiInstanceTask, B
         my_task._set_state(TaskState.STARTED)
         self.add_next_child(my_task)
         return not members
+
+    def _known_before(self, my_task: Any) -> dict[str, Any]:
+        known: dict[str, Any] = my_task.data
+        return known
 
     def merge_child(self, workflow: Any, child: Any) -> None:
         """Take note of a completed copy and go on to the next."""

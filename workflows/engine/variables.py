@@ -5,12 +5,14 @@ joins lists as if they were sets. Here a task takes over the values of the task 
 branches that meet contribute the variables they changed since they parted.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.task import TaskState
 
 _ABSENT = object()
+_AHEAD = TaskState.FUTURE | TaskState.PREDICTED_MASK
 
 
 def inherit(task: Any) -> None:
@@ -29,30 +31,99 @@ class Inheriting(TaskSpec):
 
 def meet(task: Any, others: list[Any]) -> None:
     """Join branches: each gives the variables it changed; of two changes the later stays."""
-    base = _common_ancestor([task, *others]).data
-    joined = dict(base)
-    for branch in [*others, task]:
-        arriving = branch.parent.data
-        for name in base.keys() - arriving.keys():
-            joined.pop(name, None)
-        for name, value in arriving.items():
-            if base.get(name, _ABSENT) != value:
-                joined[name] = value
-    task.data = joined
+    task.data = dict(
+        _met([_Branch(_line(branch), branch.parent.data) for branch in [*others, task]])
+    )
 
 
 def known_inside(host: Any) -> dict[str, Any]:
-    """What an embedded subprocess has come to know, when it is taken away half done.
+    """What an element has come to know, when it is taken away half done.
 
-    It works on the variables of its process, so what it learnt is not lost with it.
+    An embedded subprocess works on the variables of its process, and copies that are completed
+    have given theirs, so what they learnt is not lost with them.
     """
     subprocess = host.workflow.top_workflow.subprocesses.get(host.id)
     if subprocess is None or not getattr(host.task_spec, "shares_variables", False):
-        return {}
-    known = dict(subprocess.last_task.data)
-    for inner in subprocess.in_state(TaskState.STARTED):
-        known |= known_inside(inner)
+        return dict(host.data)
+    order = {task_id: number for number, task_id in enumerate(subprocess.tasks)}
+    tokens = filter(_is_token, subprocess.tasks.values())
+    branches = [_Branch([*_line(token), token], known_inside(token)) for token in tokens]
+    branches.sort(key=lambda branch: [order[task.id] for task in branch.line])
+    return dict(_met(branches))
+
+
+def begun_aside(task: Any) -> Any:
+    """The boundary event that began the path of a task beside its host, if one did."""
+    return next((one for one in ancestors(task) if _runs_beside(one)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """The tasks of a branch, the first of the process first, and what is known at its end."""
+
+    line: list[Any]
+    known: dict[str, Any]
+
+
+def _met(branches: list[_Branch]) -> dict[str, Any]:
+    """What branches know together; paths that ran beside give only what they did themselves."""
+    runs: dict[Any, list[_Branch]] = {}
+    events: dict[Any, Any] = {}
+    for branch in branches:
+        event = next(filter(_runs_beside, reversed(branch.line)), None)
+        key = event and event.id
+        runs[key], events[key] = [*runs.pop(key, []), branch], event
+    known = _joined(runs.pop(None) if None in runs else runs.popitem()[1])
+    for key, aside in runs.items():
+        known = dict(known)
+        _give(known, events[key].parent.data, _joined(aside))
     return known
+
+
+def _joined(branches: list[_Branch], place: int = 0) -> dict[str, Any]:
+    """Join those first that parted last, so that none brings back what it only carried."""
+    if len(branches) == 1:
+        return branches[0].known
+    while len({_at(branch, place) for branch in branches}) == 1 and _at(branches[0], place):
+        place += 1
+    base = branches[0].line[place - 1].data
+    ways: dict[Any, list[_Branch]] = {}
+    for branch in branches:
+        ways[_at(branch, place)] = [*ways.pop(_at(branch, place), []), branch]
+    ways.pop(None, None)
+    joined = dict(base)
+    for way in ways.values():
+        _give(joined, base, _joined(way, place))
+    return joined
+
+
+def _at(branch: _Branch, place: int) -> Any:
+    return branch.line[place].id if place < len(branch.line) else None
+
+
+def _give(known: dict[str, Any], before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Make the changes between two states of the variables to a third."""
+    for name in before.keys() - after.keys():
+        known.pop(name, None)
+    for name, value in after.items():
+        if before.get(name, _ABSENT) != value:
+            known[name] = value
+
+
+def _line(task: Any) -> list[Any]:
+    return ancestors(task)[::-1]
+
+
+def _is_token(task: Any) -> bool:
+    """Whether a branch has come as far as this task."""
+    if "arrived" in task.internal_data:
+        return True
+    is_reached = task._state & TaskState.NOT_FINISHED_MASK and not task._state & _AHEAD
+    return bool(is_reached and task.parent._state & TaskState.FINISHED_MASK)
+
+
+def _runs_beside(task: Any) -> bool:
+    return getattr(task.task_spec, "runs_beside", False)
 
 
 def ancestors(task: Any) -> list[Any]:
@@ -62,9 +133,3 @@ def ancestors(task: Any) -> list[Any]:
         task = task.parent
         found.append(task)
     return found
-
-
-def _common_ancestor(tasks: list[Any]) -> Any:
-    lines = [ancestors(task) for task in tasks]
-    shared = set.intersection(*({task.id for task in line} for line in lines))
-    return next(task for task in lines[0] if task.id in shared)
