@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
+from workflows.kinds import Kind
+
 Variables: TypeAlias = dict[str, Any]
 
 
@@ -212,10 +214,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a diagram finds around it: the variables each form sets, and those a start brings.
+    """What a diagram finds around it, as far as that is known; None where it is not.
 
-    ``start`` is None where whoever starts the process may bring any variable.
+    ``forms`` are the variables each form sets, by its key, ``start`` those a start brings: None
+    where whoever starts the process may bring any. ``actions`` are what service tasks may call,
+    with what they answer; ``groups`` those a task may be for.
     """
 
-    forms: Mapping[str, frozenset[str]]
-    start: frozenset[str] | None
+    forms: Mapping[str, Mapping[str, Kind]]
+    start: Mapping[str, Kind] | None
+    actions: Mapping[str, Kind] | None = None
+    groups: frozenset[str] | None = None

@@ -3,22 +3,33 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from pathlib import PurePath
+from typing import get_type_hints
 
 from service.actions import ACTIONS
-from service.forms import Form, FormRejected, parse_form
+from service.forms import Field, FieldKind, Form, FormRejected, parse_form
 from service.models import DefinitionKind, Group
 from workflows import (
     Choice,
-    DefinitionRejected,
     Engine,
     Given,
-    Outline,
     Problem,
     Sources,
     Translated,
     decode,
     translate,
+)
+from workflows.kinds import (
+    BOOLEAN,
+    DAY,
+    NUMBER,
+    TEXT,
+    UNKNOWN,
+    Kind,
+    any_of,
+    joined,
+    kind_of_value,
 )
 
 SUFFIXES = {
@@ -99,56 +110,71 @@ def _of_form(one: DefinitionFile) -> Iterator[Problem]:
 def _of_process(
     engine: Engine, one: DefinitionFile, around: list[DefinitionFile]
 ) -> tuple[Problem, ...]:
-    forms = {file.key: file for file in around if file.kind is DefinitionKind.FORM}
-    tables = {
-        file.key: file.content
-        for file in around
-        if file.kind is DefinitionKind.DECISION and f'"{file.key}"' in one.content
+    near = [file for file in around if _is_named(file.key, one.content)]
+    tables = {file.key: file.content for file in near if file.kind is DefinitionKind.DECISION}
+    given = Given(
+        forms={file.key: _set_by(file) for file in near if file.kind is DefinitionKind.FORM},
+        start=dict.fromkeys(START_VARIABLES, UNKNOWN) if one.key in STARTED_HERE else None,
+        actions=_results(),
+        groups=frozenset(group.value for group in Group),
+    )
+    return engine.lint(Sources(one.key, one.content, decisions=tables), given)
+
+
+def _is_named(key: str, content: str) -> bool:
+    return f'"{key}"' in content or f"'{key}'" in content
+
+
+@cache
+def _results() -> dict[str, Kind]:
+    """What each registered action answers, as its signature says."""
+    return {
+        name: _RESULTS.get(get_type_hints(function).get("return"), UNKNOWN)
+        for name, function in ACTIONS.items()
     }
-    asked = [file for key, file in forms.items() if f'"{key}"' in one.content]
-    start = START_VARIABLES if one.key in STARTED_HERE else None
-    given = Given({file.key: _set_by(file) for file in asked}, start)
-    found = engine.lint(Sources(one.key, one.content, decisions=tables), given)
-    return (*found, *_unknown_references(engine, one, set(forms)))
 
 
-def _set_by(file: DefinitionFile) -> frozenset[str]:
+_RESULTS: dict[object, Kind] = {
+    bool: BOOLEAN,
+    int: NUMBER,
+    str: TEXT,
+    list[str]: Kind("list", item=TEXT),
+    list[int]: Kind("list", item=NUMBER),
+}
+
+
+@lru_cache(maxsize=256)
+def _set_by(file: DefinitionFile) -> dict[str, Kind]:
+    """The variables a form sets, with what its questions let them be."""
     try:
         form: Form = parse_form(file.key, file.content)
     except FormRejected:
-        return frozenset()
-    return frozenset(field.variable for field in form.fields if field.variable)
+        return {}
+    found: dict[str, Kind] = {}
+    for one in form.fields:
+        if one.variable:
+            kind = _kind_of(one)
+            found[one.variable] = joined(found.get(one.variable, kind), kind)
+    return found
 
 
-def _unknown_references(engine: Engine, one: DefinitionFile, forms: set[str]) -> Iterator[Problem]:
-    try:
-        outline = engine.outline(one.content)
-    except DefinitionRejected:
-        return
-    for rule, element_id, reason in _unknown(outline, forms):
-        line = _line_of(one.content, element_id)
-        yield Problem(rule, reason, element_id, line, params={"reason": reason})
+def _kind_of(one: Field) -> Kind:
+    chosen = any_of(kind_of_value(option.value) for option in one.options)
+    if one.kind is FieldKind.CHECKLIST:
+        return Kind("list", item=chosen)
+    return chosen if one.options else _ANSWERS.get(one.kind, UNKNOWN)
 
 
-def _unknown(outline: Outline, forms: set[str]) -> Iterator[tuple[str, str, str]]:
-    groups = {group.value for group in Group}
-    for element in outline.elements:
-        if element.form_key and element.form_key not in forms:
-            yield "unknown_form", element.id, f"there is no form {element.form_key!r}"
-        if element.action and element.action not in ACTIONS:
-            yield "unknown_action", element.id, f"there is no action {element.action!r}"
-        for group in element.candidate_groups:
-            if "$" not in group and group not in groups:
-                yield "unknown_group", element.id, f"there is no group {group!r}"
-
-
-def _line_of(content: str, element_id: str) -> int | None:
-    position = content.find(f'id="{element_id}"')
-    return content.count("\n", 0, position) + 1 if position >= 0 else None
+_ANSWERS = {
+    **dict.fromkeys((FieldKind.TEXTFIELD, FieldKind.TEXTAREA), TEXT),
+    FieldKind.NUMBER: NUMBER,
+    FieldKind.DATE: DAY,
+    FieldKind.CHECKBOX: BOOLEAN,
+}
 
 
 def without_database(problem: Problem) -> Problem:
     """The problem as it counts where nobody can say which groups there are."""
-    if problem.rule == "unknown_group":
+    if problem.rule == "unknown-group":
         return replace(problem, severity="warning")
     return problem

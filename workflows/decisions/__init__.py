@@ -2,7 +2,17 @@
 
 from workflows.decisions.answering import Decision, decide
 from workflows.decisions.checking import check_table
+from workflows.decisions.kinds import answer_kind
 from workflows.decisions.reading import read_table
 from workflows.decisions.table import HitPolicy, Rule, Table
 
-__all__ = ["Decision", "HitPolicy", "Rule", "Table", "check_table", "decide", "read_table"]
+__all__ = [
+    "Decision",
+    "HitPolicy",
+    "Rule",
+    "Table",
+    "answer_kind",
+    "check_table",
+    "decide",
+    "read_table",
+]

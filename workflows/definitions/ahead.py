@@ -24,7 +24,7 @@ def lacking(reading: Reading, standing: Mapping[str, Known]) -> Iterator[Lack]:
     """The variables that may be unknown where they are used; ``standing`` says what is known."""
     outlook = _Outlook(reading, standing)
     for node, where, names in outlook.uses:
-        known = outlook.known_at(node, where) | items_around(node)
+        known = outlook.known_at(node, where) | items_around(node).keys()
         for name in sorted(names - known):
             yield _place(node), where, name
 
@@ -89,7 +89,8 @@ class _Outlook:
         ends = [id_of(end) for end in node.findall(bpmn("endEvent"))]
         inside = [self._leaves[end] for end in ends if end in self._leaves]
         learnt = frozenset.intersection(*inside) if inside else frozenset()
-        return enters | learnt | self._everything.intersection(set_by(node, self._given))
+        sets = self._everything.intersection(name for name, _ in set_by(node, self._given))
+        return enters | learnt | sets
 
 
 def _place(node: Node) -> str:

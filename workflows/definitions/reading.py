@@ -8,6 +8,7 @@ from lxml import etree
 
 from workflows.decisions import read_table
 from workflows.definitions.diagram import Diagram, Node, lay_out
+from workflows.definitions.inference import Finding, Inference
 from workflows.definitions.paths import Paths
 from workflows.definitions.tokens import Played, play
 from workflows.definitions.variables import Setters, Use
@@ -53,10 +54,22 @@ class Reading(Diagram):
         """Variables used where nothing is sure to have set them; none if forms are unknown."""
         if self.given is None:
             return ()
-        setters = Setters(self, self.paths, self.given)
         return tuple(
-            use for one in self.wordings for use in setters.unset(one.node, one.where, _names(one))
+            use
+            for one in self.wordings
+            for use in self.setters.unset(one.node, one.where, _names(one))
         )
+
+    @cached_property
+    def setters(self) -> Setters:
+        """What sets which variables; nothing but the drawing counts if forms are unknown."""
+        given = self.given or Given({}, None)
+        return Setters(self, self.paths, given, self.sources.decisions)
+
+    @cached_property
+    def ill_fitting(self) -> tuple[tuple[Wording, Finding], ...]:
+        """What in expressions cannot fit together, told by the kinds of what they use."""
+        return tuple((one, found) for one in self.wordings for found in _inferred(self, one))
 
     @cached_property
     def played(self) -> tuple[Played, ...]:
@@ -97,6 +110,24 @@ def names_used(reading: Reading) -> Iterator[tuple[Node, str, frozenset[str]]]:
         if xml is not None and own(node, "facts") is None:
             asked = [column.asks.names for column in read_table(xml).columns]
             yield node, "camunda:decisionRef", frozenset().union(*asked)
+
+
+def _inferred(reading: Reading, wording: Wording) -> list[Finding]:
+    """Go through a text with the kinds of the variables that reach it."""
+    if wording.failure is not None:
+        return []
+    inference = Inference(reading.setters.scope(wording.node))
+    if wording.where == "script":
+        for name, expression in parse_script(wording.text).assignments:
+            inference.assign(name, expression)
+        return inference.findings
+    decides = wording.where in {"conditionExpression", "completionCondition"}
+    for expression in wording.expressions:
+        if decides:
+            inference.condition(expression)
+        else:
+            inference.value(expression)
+    return inference.findings
 
 
 def _names(wording: Wording) -> Iterator[str]:

@@ -1,18 +1,18 @@
-"""Which variables can be known where an expression is worked out, and what sets them."""
+"""Which variables can be known where an expression is worked out, and what sets them to what."""
 
-import difflib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from workflows.decisions import answer_kind
 from workflows.definitions.diagram import Diagram, Node, id_of
+from workflows.definitions.inference import Inference
 from workflows.definitions.paths import Paths, spread
-from workflows.errors import ExpressionFailed
-from workflows.markup import bpmn, camunda, local_name
+from workflows.errors import DefinitionRejected, ExpressionFailed
+from workflows.kinds import UNKNOWN, Kind, joined
+from workflows.markup import bpmn, camunda, local_name, own
 from workflows.templates import parse_script
 from workflows.values import Given
 
-NOTHING_NEAR = "—"
 _RECEIVING = ("startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask")
 
 
@@ -33,52 +33,86 @@ class Use:
 class Setters:
     """What sets variables in one diagram, and how far what they set is known."""
 
-    def __init__(self, diagram: Diagram, paths: Paths, given: Given) -> None:
+    def __init__(
+        self, diagram: Diagram, paths: Paths, given: Given, tables: Mapping[str, str]
+    ) -> None:
         self._given = given
-        self._nodes = diagram.nodes
+        self._tables = tables
         self._following = wide(diagram, paths)
-        self._sets = {name: set(set_by(node, given)) for name, node in diagram.nodes.items()}
-        self._open = {name for name, node in diagram.nodes.items() if brings_anything(node)}
-        self._known: dict[str, set[str]] = defaultdict(set, {})
+        self._known: dict[str, dict[str, Kind]] = {
+            name: dict(given.start or {}) for name in diagram.nodes
+        }
         self._may_arrive: set[str] = set()
-        for name in diagram.nodes:
-            self._spread_from(name)
+        for name, node in diagram.nodes.items():
+            self._spread_from(name, node)
 
-    def _spread_from(self, name: str) -> None:
-        if not self._sets[name] and name not in self._open:
+    def _spread_from(self, name: str, node: Node) -> None:
+        is_open, sets = brings_anything(node), dict(set_by(node, self._given, self._tables))
+        if not sets and not is_open:
             return
+        if _is_copied(node):
+            sets = dict.fromkeys(sets, UNKNOWN)
         reached = spread(self._following, [name])
         for one in reached:
-            self._known[one] |= self._sets[name]
-        if name in self._open:
+            known = self._known[one]
+            for variable, kind in sets.items():
+                known[variable] = joined(known[variable], kind) if variable in known else kind
+        if is_open:
             self._may_arrive |= reached
+
+    def scope(self, node: Node) -> dict[str, Kind]:
+        """What each variable known at an element may hold."""
+        return self._known.get(_place(node), {}) | items_around(node)
 
     def unset(self, node: Node, where: str, names: Iterable[str]) -> Iterator[Use]:
         """Those of the variables used at an element that nothing before it sets."""
-        place = node.get("sourceRef") or id_of(node)
-        known = frozenset(
-            self._known[place] | (self._given.start or frozenset()) | items_around(node)
-        )
+        known = frozenset(self.scope(node))
         for name in sorted(set(names) - known):
-            may_arrive = self._given.start is None or place in self._may_arrive
+            may_arrive = self._given.start is None or _place(node) in self._may_arrive
             yield Use(node, where, name, known, may_arrive)
 
 
-def items_around(node: Node) -> set[str]:
+def set_by(
+    node: Node, given: Given, tables: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Kind]]:
+    """The variables an element sets itself, with what they may hold."""
+    kind = local_name(node)
+    if kind == "userTask":
+        yield from given.forms.get(camunda(node, "formKey") or "", {}).items()
+    if kind == "scriptTask":
+        yield from _assigned(node.findtext(bpmn("script")) or "")
+    result = camunda(node, "resultVariable")
+    if result and kind == "businessRuleTask":
+        yield result, _answer((tables or {}).get(camunda(node, "decisionRef") or ""))
+    elif result:
+        yield result, (given.actions or {}).get(own(node, "action") or "", UNKNOWN)
+
+
+def _answer(table: str | None) -> Kind:
+    try:
+        return UNKNOWN if table is None else answer_kind(table)
+    except DefinitionRejected:
+        return UNKNOWN
+
+
+def _place(node: Node) -> str:
+    return node.get("sourceRef") or id_of(node)
+
+
+def items_around(node: Node) -> dict[str, Kind]:
     """What copies know: the item of every multi-instance element around."""
-    found: set[str] = set()
+    found: dict[str, Kind] = {}
     inside: Node | None = node
     while inside is not None:
         for loop in inside.findall(bpmn("multiInstanceLoopCharacteristics")):
-            found.add(camunda(loop, "elementVariable") or "")
+            found[camunda(loop, "elementVariable") or ""] = UNKNOWN
         inside = inside.getparent()
     return found
 
 
-def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
-    """The known name most like another."""
-    found = difflib.get_close_matches(name, sorted(known), 1, likeness)
-    return found[0] if found else NOTHING_NEAR
+def _is_copied(node: Node) -> bool:
+    """Whether it runs once for each of several, so that what it sets may be any of them."""
+    return bool(items_around(node))
 
 
 def wide(diagram: Diagram, paths: Paths) -> dict[str, list[str]]:
@@ -93,20 +127,13 @@ def wide(diagram: Diagram, paths: Paths) -> dict[str, list[str]]:
     return following
 
 
-def set_by(node: Node, given: Given) -> Iterator[str]:
-    """The variables an element sets itself."""
-    kind = local_name(node)
-    if kind == "userTask":
-        yield from given.forms.get(camunda(node, "formKey") or "", ())
-    if kind == "scriptTask":
-        try:
-            for name, _ in parse_script(node.findtext(bpmn("script")) or "").assignments:
-                yield name
-        except ExpressionFailed:
-            return
-    result = camunda(node, "resultVariable")
-    if result:
-        yield result
+def _assigned(script: str) -> Iterator[tuple[str, Kind]]:
+    inference = Inference({})
+    try:
+        for name, expression in parse_script(script).assignments:
+            yield name, inference.value(expression).plain()
+    except ExpressionFailed:
+        return
 
 
 def brings_anything(node: Node) -> bool:

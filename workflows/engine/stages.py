@@ -17,6 +17,7 @@ from workflows.engine.gateways import BoundaryEventJoin, ParallelGateway
 from workflows.engine.specs import CallActivity, EmbeddedSubprocess, EndJoin, UserTask
 from workflows.engine.trail import CHILD
 from workflows.engine.workflow import UNFINISHED, Process
+from workflows.kinds import UNKNOWN
 from workflows.markup import read_xml
 from workflows.values import Given, Sources
 from workflows.versions import Forms, Versions
@@ -198,7 +199,8 @@ class _Texts:
 
     def __init__(self, sources: Sources, forms: Forms) -> None:
         self._diagrams = {**sources.called, sources.key: sources.diagram}
-        self._sources, self._given = sources, Given(forms, None)
+        named = {key: dict.fromkeys(names, UNKNOWN) for key, names in forms.items()}
+        self._sources, self._given = sources, Given(named, None)
         self._read: dict[str, Reading] = {}
 
     def scope(self, key: str) -> Scope:

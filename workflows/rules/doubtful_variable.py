@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from workflows.definitions.nearness import NOTHING_NEAR, nearest
 from workflows.definitions.reading import Reading
-from workflows.definitions.variables import NOTHING_NEAR, nearest
 from workflows.rules.rule import Rule
 from workflows.values import Problem
 

@@ -157,25 +157,4 @@ ELSEWHERE = (
         vi="Biểu mẫu không dùng được: {reason}.",
         en="The form cannot be used: {reason}.",
     ),
-    Rule(
-        "unknown_form",
-        seeks="form keys of forms that are not there",
-        vi=("{element} dùng biểu mẫu không có: {reason}. Sửa camunda:formKey, hoặc thêm biểu mẫu."),
-        en=(
-            "{element} uses a form that is not there: {reason}. Mend camunda:formKey, or "
-            "add the form."
-        ),
-    ),
-    Rule(
-        "unknown_action",
-        seeks="actions that are not registered",
-        vi="{element} gọi hành động chưa đăng ký: {reason}. Sửa thidua:action.",
-        en=("{element} calls an action that is not registered: {reason}. Mend thidua:action."),
-    ),
-    Rule(
-        "unknown_group",
-        seeks="groups nobody knows",
-        vi="{element} giao cho nhóm không có: {reason}. Sửa camunda:candidateGroups.",
-        en=("{element} is for a group that is not known: {reason}. Mend camunda:candidateGroups."),
-    ),
 )

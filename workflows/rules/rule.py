@@ -9,6 +9,7 @@ from workflows.definitions.reading import Reading
 from workflows.errors import ExpressionFailed
 from workflows.markup import line_of, local_name
 from workflows.values import Problem
+from workflows.wording import Both
 
 Check: TypeAlias = Callable[[Reading], Iterator[Problem]]
 
@@ -30,7 +31,7 @@ class Rule:
         said = {"element": _called(node)}
         for name, value in params.items():
             said[name] = str(value)[:_MAX_PARAM]
-            if isinstance(value, ExpressionFailed):
+            if isinstance(value, (ExpressionFailed, Both)):
                 said[f"{name}_vi"] = value.vi[:_MAX_PARAM]
         place = _identified(node)
         message = self.en.format_map(said)

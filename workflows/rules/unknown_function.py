@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from workflows.definitions.nearness import nearest
 from workflows.definitions.reading import Reading
-from workflows.definitions.variables import nearest
 from workflows.expressions import SURROUNDING_FUNCTIONS
 from workflows.interpreting import BUILT_IN
 from workflows.rules.rule import Rule

@@ -8,7 +8,7 @@ from service.cli import main
 ROOT = Path(__file__).parents[3]
 RULES = ROOT / "tests" / "unit" / "workflows" / "rules"
 NOMINATION = ROOT / "bpmn" / "processes" / "nomination.bpmn"
-KEPT_BY_THE_SERVICE = ["not-text", "form", "unknown_form", "unknown_action", "unknown_group"]
+KEPT_BY_THE_SERVICE = ["not-text", "form", "unknown-form", "unknown-action", "unknown-group"]
 
 
 def example(rule, name):
@@ -64,7 +64,7 @@ def test_what_can_be_translated_from_another_tool_is_no_error(capsys, tmp_path):
     assert lint(capsys, camunda) == (0, [])
 
 
-@pytest.mark.parametrize("rule", ["unknown_group", "no-interchange"])
+@pytest.mark.parametrize("rule", ["unknown-group", "no-interchange"])
 def test_what_only_a_database_or_a_modeller_knows_is_a_warning(capsys, rule):
     code, found = lint(capsys, example(rule, "invalid"))
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.unit.workflows.drawing import table
 from workflows import RULES, Engine, Given, Sources, sentence
+from workflows.kinds import BOOLEAN, TEXT, Kind
 
 ROOT = Path(__file__).parents[3]
 FIXTURES = Path(__file__).parent / "rules"
@@ -12,12 +13,17 @@ PROCESSES = sorted((ROOT / "bpmn" / "processes").glob("*.bpmn"))
 DECISIONS = {path.stem: path.read_text() for path in (ROOT / "bpmn" / "decisions").glob("*.dmn")}
 
 #: Whoever knows the forms, the groups and the bytes of a file keeps these; see test_linting.
-KEPT_BY_THE_SERVICE = {"not-text", "form", "unknown_form", "unknown_action", "unknown_group"}
+KEPT_BY_THE_SERVICE = {"not-text", "form", "unknown-form", "unknown-action", "unknown-group"}
 #: Needs two processes in one deployment; a last resort for what no rule foresees.
 WITHOUT_EXAMPLE = {"duplicate-process", "diagram"}
 JUDGED = sorted(RULES.keys() - KEPT_BY_THE_SERVICE - WITHOUT_EXAMPLE)
 
-GIVEN = Given({"approval": frozenset({"approved"})}, frozenset())
+APPROVAL = {
+    "approved": BOOLEAN,
+    "award": Kind("text", options=("medal", "certificate")),
+    "comment": TEXT,
+}
+GIVEN = Given({"approval": APPROVAL}, {})
 TABLES = {"table": table("1 => 2", inputs="a")}
 ENGINE = Engine()
 
