@@ -40,10 +40,14 @@ class ExpressionFailed(WorkflowError):
 
 
 class StepFailed(WorkflowError):
-    """An element failed while the engine ran it; nothing of the run may be kept."""
+    """An element failed while the engine ran it; nothing of the run may be kept.
 
-    def __init__(self, element_id: str, reason: str) -> None:
+    ``vi`` says why in Vietnamese, where somebody has written it; else it is the English reason.
+    """
+
+    def __init__(self, element_id: str, reason: str, vi: str | None = None) -> None:
         self.element_id = element_id
+        self.reason, self.vi = reason, vi or reason
         super().__init__(f"{element_id}: {reason}")
 
 

@@ -102,6 +102,7 @@ class Event(enum.StrEnum):
     PERSON_SIGNED_OUT = "person:signed_out"
 
     INCIDENT_OPENED = "incident:opened"
+    INCIDENT_FAILED_AGAIN = "incident:failed_again"
     INCIDENT_RESOLVED = "incident:resolved"
 
 

@@ -30,6 +30,10 @@ _LEFT_OUT = {
     "process_instance": frozenset({"document"}),
     "notice": frozenset({"sent_at", "attempts", "not_before", "last_error"}),
 }
+#: Columns a migration added, with what they began with: a row recorded before is still the same.
+_CAME_LATER: dict[str, dict[str, Any]] = {
+    "process_instance": {"suspended_at": None, "suspension_reason": None, "open_incidents": 0},
+}
 #: Only the columns left out are ever updated past the session.
 _MARKED_ONLY = frozenset({"notice"})
 
@@ -45,11 +49,15 @@ def evidence_columns(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if column.name not in left_out]
 
 
-def row_digest(row: Mapping[str, Any]) -> str:
-    """Return the digest of a row, given by column name."""
-    return hashlib.sha256(
-        canonical({name: plain(value) for name, value in row.items()})
-    ).hexdigest()
+def row_digest(table: str, row: Mapping[str, Any]) -> str:
+    """Return the digest of a row of a table, given by column name."""
+    later = _CAME_LATER.get(table, {})
+    told = {
+        name: plain(value)
+        for name, value in row.items()
+        if name not in later or value != later[name]
+    }
+    return hashlib.sha256(canonical(told)).hexdigest()
 
 
 def digests_of(written: Iterable[object], deleted: Iterable[object]) -> dict[str, str]:
@@ -58,7 +66,7 @@ def digests_of(written: Iterable[object], deleted: Iterable[object]) -> dict[str
     A row that was deleted has the empty digest, unless a new row took its id: SQLite gives the
     last ids away again.
     """
-    gone = dict(_named(deleted, lambda _: ""))
+    gone = dict(_named(deleted, lambda *_: ""))
     return gone | dict(_named(written, row_digest))
 
 
@@ -83,4 +91,4 @@ def _named(rows: Iterable[object], digest: Any) -> Iterator[tuple[str, str]]:
             column.name: getattr(row, mapper.get_property_by_column(column).key)
             for column in evidence_columns(table)
         }
-        yield f"{table.name}:{values['id']}", digest(values)
+        yield f"{table.name}:{values['id']}", digest(table.name, values)

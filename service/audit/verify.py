@@ -197,7 +197,7 @@ def _check_rows(session: Session, walk: _Walk) -> None:
             if name not in recorded:
                 raise _Breach(walk.rows.get(name, (walk.end.sequence, ""))[0], "row_unrecorded")
             sequence, digest = recorded.pop(name)
-            if row_digest(row) != digest:
+            if row_digest(table.name, row) != digest:
                 raise _Breach(sequence, "row_changed")
     if recorded:
         raise _Breach(min(recorded.values())[0], "row_missing")

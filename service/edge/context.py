@@ -9,6 +9,7 @@ from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from service.config import Config
+from service.operations.failures import noting_failures
 from service.unit_of_work import Actor, UnitOfWork, UnitsOfWork
 from workflows import Engine
 
@@ -55,9 +56,12 @@ def stop_reading() -> None:
 
 @contextmanager
 def commanding(actor: Actor) -> Iterator[UnitOfWork]:
-    """One unit of work for one press of a button; the alarm clock wakes when it committed."""
+    """One unit of work for one press of a button; the alarm clock wakes when it committed.
+
+    A step that fails inside the process leaves nothing behind but an incident.
+    """
     stop_reading()
-    with units_of_work().open(actor=actor) as uow:
+    with noting_failures(units_of_work(), engine(), actor) as uow:
         yield uow
     alarm = current_app.extensions.get("alarm")
     if alarm is not None:

@@ -13,7 +13,7 @@ from service.models.campaigns import (
     Subject,
 )
 from service.models.definitions import Definition, DefinitionKind, Deployment
-from service.models.incidents import AnsweredRequest, Incident
+from service.models.incidents import AnsweredRequest, Incident, IncidentKind, Resolution
 from service.models.instances import InstanceStatus, ProcessInstance
 from service.models.messages import Message, MessageKind, MessageState, Subscription
 from service.models.nominations import (
@@ -46,10 +46,11 @@ from service.models.reviews import (
     Verdict,
 )
 from service.models.tasks import TaskCandidate, TaskDraft, TaskStatus, UserTask
-from service.models.timers import TimerJob, TimerState
+from service.models.timers import PENDING, TimerJob, TimerState
 
 __all__ = [
     "OUTCOMES",
+    "PENDING",
     "UNIT_GROUPS",
     "AnsweredRequest",
     "Attendance",
@@ -74,6 +75,7 @@ __all__ = [
     "Dossier",
     "Group",
     "Incident",
+    "IncidentKind",
     "InstanceStatus",
     "Membership",
     "Message",
@@ -89,6 +91,7 @@ __all__ = [
     "ProcessInstance",
     "Quota",
     "Rating",
+    "Resolution",
     "ReviewStatus",
     "RuleResult",
     "Session",

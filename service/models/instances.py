@@ -39,5 +39,10 @@ class ProcessInstance(Base):
     document: Mapped[bytes]
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    #: Since when an administrator holds the instance still, and why; empty while it moves.
+    suspended_at: Mapped[datetime | None]
+    suspension_reason: Mapped[str | None]
+    #: How many incidents are open, so that a step of a sound instance need not look for any.
+    open_incidents: Mapped[int] = mapped_column(default=0, server_default="0")
 
     definition: Mapped[Definition] = relationship()

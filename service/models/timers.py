@@ -24,6 +24,10 @@ class TimerState(enum.StrEnum):
     FAILED = "failed"
 
 
+#: What the engine still waits for, whether or not a try of it has failed.
+PENDING = (TimerState.WAITING, TimerState.FAILED)
+
+
 class TimerJob(Base):
     """One occurrence of a timer event of an instance; the scheduler polls the waiting ones."""
 

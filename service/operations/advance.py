@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from service.audit.events import Event
 from service.models import (
+    PENDING,
     UNIT_GROUPS,
     Group,
     InstanceStatus,
@@ -22,6 +23,7 @@ from service.models import (
     TimerState,
     UserTask,
 )
+from service.operations.incidents import close_passed_incidents
 from service.unit_of_work import UnitOfWork
 from workflows import EngineState, OpenTask, PendingTimer
 
@@ -54,6 +56,7 @@ def store(
     )
     if state.completed:
         _complete(uow, instance)
+    close_passed_incidents(uow, instance)
 
 
 def _complete(uow: UnitOfWork, instance: ProcessInstance) -> None:
@@ -136,7 +139,7 @@ def _store_timers(uow: UnitOfWork, instance: ProcessInstance, state: EngineState
     }
     pending = {(timer.engine_task_id, timer.occurrence): timer for timer in state.timers}
     for occurrence, job in known.items():
-        if job.state == TimerState.WAITING and occurrence not in pending:
+        if job.state in PENDING and occurrence not in pending:
             job.state = TimerState.CANCELLED
     for occurrence, timer in pending.items():
         if occurrence not in known:
@@ -159,7 +162,7 @@ def _timer_job(uow: UnitOfWork, instance: ProcessInstance, timer: PendingTimer) 
 
 
 def _has_moved(job: TimerJob, timer: PendingTimer) -> bool:
-    return job.state == TimerState.WAITING and job.due_at != timer.due_at
+    return job.state in PENDING and job.due_at != timer.due_at
 
 
 def _retime(uow: UnitOfWork, job: TimerJob, timer: PendingTimer) -> None:
@@ -175,6 +178,7 @@ def _retime(uow: UnitOfWork, job: TimerJob, timer: PendingTimer) -> None:
     )
     job.due_at = timer.due_at
     job.basis = list(timer.basis)
+    job.state, job.attempts, job.not_before = TimerState.WAITING, 0, None
 
 
 def _store_subscriptions(session: Session, instance: ProcessInstance, state: EngineState) -> None:

@@ -1,47 +1,178 @@
-"""What becomes of a timer or message whose step failed: another try later, then an incident."""
+"""The rows of incidents: one for each step that is stuck, closed as soon as it no longer is."""
 
-from datetime import timedelta
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select, select
 
 from service.audit.events import Event
-from service.models import Incident, Message, MessageState, TimerJob, TimerState
+from service.errors import ServiceError
+from service.models import (
+    Incident,
+    IncidentKind,
+    Message,
+    MessageState,
+    ProcessInstance,
+    Resolution,
+    TaskStatus,
+    TimerJob,
+    TimerState,
+    UserTask,
+)
 from service.unit_of_work import UnitOfWork
+from workflows import BudgetExceeded, DefinitionRejected, DocumentDamaged, StepFailed, Variables
 
-#: How long to wait after the first, second … failure; then a person has to look.
-PAUSES = (timedelta(seconds=30), timedelta(minutes=5))
-
-
-def put_off_timer(uow: UnitOfWork, timer_id: int, cause: str) -> None:
-    """Note that a timer's step failed; it is tried again later, or becomes an incident."""
-    job = uow.session.get_one(TimerJob, timer_id)
-    if _put_off(uow, job, cause):
-        job.state = TimerState.FAILED
-        _open(uow, Incident(timer_id=job.id, instance_id=job.instance_id, cause=cause))
-    uow.record(Event.TIMER_FAILED, instance_id=job.instance_id, detail={"timer": job.id})
+_STUCK = frozenset({TimerState.FAILED, MessageState.FAILED, TaskStatus.OPEN})
+_DONE = frozenset({TimerState.FIRED, MessageState.DELIVERED, TaskStatus.COMPLETED})
+_CODES = {
+    BudgetExceeded: "incident.too_much",
+    DocumentDamaged: "incident.damaged",
+    DefinitionRejected: "incident.not_executable",
+}
 
 
-def put_off_message(uow: UnitOfWork, message_id: int, cause: str) -> None:
-    """Note that a message's step failed; it is tried again later, or becomes an incident."""
-    message = uow.session.get_one(Message, message_id)
-    if _put_off(uow, message, cause):
-        message.state = MessageState.FAILED
-        _open(uow, Incident(message_id=message.id, cause=cause))
-    uow.record(Event.MESSAGE_FAILED, detail={"message": message.id})
+@dataclass(frozen=True, slots=True)
+class FailedStep:
+    """Which step failed: the row that set it off, what waits in the engine, and with what."""
+
+    kind: IncidentKind
+    row_id: int
+    instance_id: int | None
+    engine_task_id: str | None
+    element_id: str | None
+    attempts: int = 1
+    variables: Variables = field(default_factory=dict)
 
 
-def _put_off(uow: UnitOfWork, job: TimerJob | Message, cause: str) -> bool:
-    """Say whether the tries are used up."""
-    job.last_error = cause
-    job.attempts += 1
-    if job.attempts > len(PAUSES):
-        return True
-    job.not_before = uow.now + PAUSES[job.attempts - 1]
-    return False
-
-
-def _open(uow: UnitOfWork, incident: Incident) -> None:
-    incident.opened_at = uow.now
+def note_incident(uow: UnitOfWork, step: FailedStep, error: Exception) -> Incident:
+    """Open the incident of a step, or bring the one that is open up to date."""
+    incident = uow.session.scalar(_open_of(step))
+    if incident is None:
+        incident = _open(uow, step, error)
+        event = Event.INCIDENT_OPENED
+    else:
+        incident.attempts += 1
+        incident.revision += 1
+        event = Event.INCIDENT_FAILED_AGAIN
+    incident.failed_at = uow.now
+    incident.variables = step.variables
+    _explain(incident, step, error)
     uow.session.add(incident)
-    uow.session.flush()
+    uow.flush()
+    _record(uow, event, incident, values={"cause": incident.cause})
+    return incident
+
+
+def resolve(uow: UnitOfWork, incident: Incident, resolution: Resolution) -> None:
+    """Close an incident."""
+    incident.resolution = resolution
+    incident.resolved_at = uow.now
+    incident.resolved_by_id = uow.actor.person_id
+    incident.revision += 1
+    if incident.instance_id is not None:
+        uow.session.get_one(ProcessInstance, incident.instance_id).open_incidents -= 1
+    _record(uow, Event.INCIDENT_RESOLVED, incident, resolution=resolution.value)
+
+
+def close_passed_incidents(uow: UnitOfWork, instance: ProcessInstance) -> None:
+    """Resolve the incidents of an instance whose step is done, or needed no longer."""
+    if instance.open_incidents:
+        uow.flush()
+        for incident in uow.session.scalars(_open_in(instance.id)).all():
+            close_passed(uow, incident)
+
+
+def close_started(uow: UnitOfWork, message: Message) -> None:
+    """Resolve the incident of a message that has begun its instance after all."""
+    uow.flush()
+    stuck = select(Incident).where(
+        Incident.message_id == message.id, Incident.resolved_at.is_(None)
+    )
+    for incident in uow.session.scalars(stuck).all():
+        close_passed(uow, incident)
+
+
+def close_passed(uow: UnitOfWork, incident: Incident) -> None:
+    """Resolve one incident, unless its step is still stuck."""
+    state = _state_of(uow, incident)
+    if state in _STUCK:
+        return
+    resolve(uow, incident, _how_done(incident) if state in _DONE else Resolution.OVERTAKEN)
+
+
+def _state_of(uow: UnitOfWork, incident: Incident) -> TimerState | MessageState | TaskStatus:
+    if incident.kind == IncidentKind.TIMER:
+        return uow.session.get_one(TimerJob, incident.timer_id).state
+    if incident.kind == IncidentKind.TASK:
+        return uow.session.get_one(UserTask, incident.task_id).status
+    return uow.session.get_one(Message, incident.message_id).state
+
+
+def _how_done(incident: Incident) -> Resolution:
+    if incident.skip_confirmed_by_id is not None:
+        return Resolution.SKIPPED
+    return Resolution.RETRIED if incident.changed_at is None else Resolution.DATA_CHANGED
+
+
+def _open(uow: UnitOfWork, step: FailedStep, error: Exception) -> Incident:
+    incident = Incident(
+        kind=step.kind,
+        instance_id=step.instance_id,
+        engine_task_id=step.engine_task_id,
+        code="",
+        attempts=step.attempts,
+        opened_at=uow.now,
+    )
+    setattr(incident, _column(step.kind), step.row_id)
+    if step.instance_id is not None:
+        uow.session.get_one(ProcessInstance, step.instance_id).open_incidents += 1
+    return incident
+
+
+def _explain(incident: Incident, step: FailedStep, error: Exception) -> None:
+    """Keep why the step failed, in a sentence of ours where there is one."""
+    incident.element_id = error.element_id if isinstance(error, StepFailed) else step.element_id
+    reason = error.__cause__ if isinstance(error, StepFailed) else error
+    if isinstance(reason, ServiceError):
+        incident.code = reason.code
+        incident.params = {name: str(value) for name, value in reason.params.items()}
+    elif isinstance(error, StepFailed):
+        incident.code = "incident.step_failed"
+        incident.params = {"reason": error.reason, "reason_vi": error.vi}
+    else:
+        incident.code = _CODES.get(type(error), "incident.failed")
+        incident.params = {"error": type(error).__name__}
+    incident.cause = f"{type(error).__name__}: {error}"
+
+
+def _open_of(step: FailedStep) -> Select[Incident]:
+    row = getattr(Incident, _column(step.kind))
+    return select(Incident).where(row == step.row_id, Incident.resolved_at.is_(None))
+
+
+def _open_in(instance_id: int) -> Select[Incident]:
+    return (
+        select(Incident)
+        .where(Incident.instance_id == instance_id, Incident.resolved_at.is_(None))
+        .order_by(Incident.id)
+    )
+
+
+def _column(kind: IncidentKind) -> str:
+    return "message_id" if kind == IncidentKind.START else f"{kind.value}_id"
+
+
+def _record(
+    uow: UnitOfWork,
+    event: Event,
+    incident: Incident,
+    *,
+    values: dict[str, Any] | None = None,
+    **detail: str,
+) -> None:
     uow.record(
-        Event.INCIDENT_OPENED, instance_id=incident.instance_id, detail={"incident": incident.id}
+        event,
+        instance_id=incident.instance_id,
+        detail={"incident": incident.id, "element": incident.element_id or "", **detail},
+        values=values,
     )

@@ -51,14 +51,24 @@ def start_instance(
 
 
 def find_instance(
-    uow: UnitOfWork, process_key: str, business_key: str, *, lock: bool = False
+    uow: UnitOfWork,
+    process_key: str,
+    business_key: str,
+    *,
+    lock: bool = False,
+    skip_locked: bool = False,
 ) -> ProcessInstance | None:
-    """The instance with this business key, locked when it is to take a step."""
+    """The instance with this business key, locked when it is to take a step.
+
+    With ``skip_locked`` one that somebody else works on is not waited for, and not found.
+    """
     wanted = select(ProcessInstance).where(
         ProcessInstance.process_key == process_key, ProcessInstance.business_key == business_key
     )
     if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+        wanted = wanted.with_for_update(skip_locked=skip_locked).execution_options(
+            populate_existing=True
+        )
     return uow.session.scalar(wanted)
 
 
@@ -77,7 +87,7 @@ def instance_sources(uow: UnitOfWork, engine: Engine, instance: ProcessInstance)
     return sources_of(uow.session, engine, instance.definition_id, instance.deployment_id)
 
 
-def is_suspended(uow: UnitOfWork, instance: ProcessInstance) -> bool:
+def is_held(uow: UnitOfWork, instance: ProcessInstance) -> bool:
     """Whether a legal ground holds the instance's nomination still."""
     if instance.nomination_id is None:
         return False

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from service.audit.events import Event
 from service.models import (
@@ -16,11 +16,12 @@ from service.models import (
     Subscription,
 )
 from service.operations import advance
+from service.operations.incidents import close_started
 from service.operations.instances import (
     Subject,
     find_instance,
     instance_sources,
-    is_suspended,
+    is_held,
     start_instance,
 )
 from service.operations.surroundings import InstanceSurroundings
@@ -32,7 +33,10 @@ UNHELD = ("suspension_lifted", "suspension_upheld", "withdrawn")
 
 
 def deliverable_messages(session: Session, now: datetime, limit: int = 100) -> list[int]:
-    """The ids of the messages whose instance can take them now, oldest first."""
+    """The ids of the messages whose instance can take them now, oldest first.
+
+    What was sent to an instance after a message that is to be tried again waits its turn.
+    """
     return list(session.scalars(_deliverable(now).limit(limit)))
 
 
@@ -45,8 +49,10 @@ def deliver_message(uow: UnitOfWork, engine: Engine, message_id: int) -> bool:
         return False
     if message.kind == MessageKind.START:
         return _start(uow, engine, message)
-    instance = find_instance(uow, message.process_key, message.business_key, lock=True)
-    if instance is None:
+    instance = find_instance(
+        uow, message.process_key, message.business_key, lock=True, skip_locked=True
+    )
+    if instance is None or instance.suspended_at is not None:
         return False
     if instance.status != InstanceStatus.RUNNING:
         return _expire(uow, message, instance)
@@ -55,10 +61,29 @@ def deliver_message(uow: UnitOfWork, engine: Engine, message_id: int) -> bool:
     return _catch(uow, engine, message, instance)
 
 
+def waiting_subscription(
+    uow: UnitOfWork, instance: ProcessInstance, message: Message
+) -> Subscription | None:
+    """The element of an instance that takes a message, if one waits for it."""
+    return uow.session.scalars(
+        select(Subscription)
+        .where(Subscription.instance_id == instance.id, Subscription.message == message.name)
+        .order_by(Subscription.id)
+    ).first()
+
+
 def _deliverable(now: datetime) -> Select[int]:
     same_instance = and_(
         ProcessInstance.process_key == Message.process_key,
         ProcessInstance.business_key == Message.business_key,
+    )
+    earlier = aliased(Message)
+    is_behind = exists().where(
+        earlier.process_key == Message.process_key,
+        earlier.business_key == Message.business_key,
+        earlier.state == MessageState.WAITING,
+        earlier.not_before > now,
+        earlier.id < Message.id,
     )
     is_held = exists().where(
         Nomination.id == ProcessInstance.nomination_id, Nomination.suspended_at.is_not(None)
@@ -78,6 +103,8 @@ def _deliverable(now: datetime) -> Select[int]:
             Message.state == MessageState.WAITING,
             or_(Message.not_before.is_(None), Message.not_before <= now),
             or_(Message.kind == MessageKind.START, ready),
+            ProcessInstance.suspended_at.is_(None),
+            ~is_behind,
         )
         .order_by(Message.id)
     )
@@ -99,13 +126,9 @@ def _start(uow: UnitOfWork, engine: Engine, message: Message) -> bool:
 
 
 def _catch(uow: UnitOfWork, engine: Engine, message: Message, instance: ProcessInstance) -> bool:
-    if is_suspended(uow, instance) and message.name not in UNHELD:
+    if is_held(uow, instance) and message.name not in UNHELD:
         return False
-    waiting = uow.session.scalars(
-        select(Subscription)
-        .where(Subscription.instance_id == instance.id, Subscription.message == message.name)
-        .order_by(Subscription.id)
-    ).first()
+    waiting = waiting_subscription(uow, instance, message)
     if waiting is None:
         return False
     state = engine.deliver_message(
@@ -142,6 +165,8 @@ def _mark_delivered(uow: UnitOfWork, message: Message, instance: ProcessInstance
     message.state = MessageState.DELIVERED
     message.delivered_at = uow.now
     message.delivered_to_id = instance.id
+    if message.attempts and message.kind == MessageKind.START:
+        close_started(uow, message)
 
 
 def _expire(uow: UnitOfWork, message: Message, instance: ProcessInstance) -> bool:

@@ -5,14 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from service.actions import ACTIONS, FACTS, Step
 from service.audit.events import Event
 from service.calendar import WorkingCalendar, load_calendar
-from service.errors import NotFound
+from service.errors import Conflict, Invalid, NotAllowed, NotFound
 from service.models import Campaign, Deadline, ProcessInstance, RuleResult
 from service.unit_of_work import UnitOfWork
-from workflows import ActionCall, DecisionTaken, Variables
+from workflows import ActionCall, DecisionTaken, StepFailed, Variables
+
+#: What an action says to the person whose step it is, and what a unit of work understands.
+_SAID_AS_IT_IS = (Invalid, NotAllowed, Conflict, DBAPIError)
 
 
 class InstanceSurroundings:
@@ -42,7 +46,13 @@ class InstanceSurroundings:
     def perform(self, call: ActionCall) -> Any:
         """Carry out the action of a service task."""
         action = ACTIONS[call.action]
-        return action(self._step(call.element_id, call.variables), **call.parameters)
+        try:
+            return action(self._step(call.element_id, call.variables), **call.parameters)
+        except _SAID_AS_IT_IS:
+            raise
+        # Whatever an action stumbles over is told with the element that asked for it.
+        except Exception as error:
+            raise StepFailed(call.element_id, f"{type(error).__name__}: {error}") from error
 
     def facts(self, name: str, variables: Variables) -> Variables:
         """Look up the named facts a decision table reads."""

@@ -7,10 +7,18 @@ from sqlalchemy.orm import Session
 from service.audit.events import Event
 from service.errors import Conflict, NotFound
 from service.forms import Form, Row, check_form, form_rows, parse_form, process_variables
-from service.models import DefinitionKind, Person, ProcessInstance, TaskStatus, UserTask
+from service.models import (
+    DefinitionKind,
+    IncidentKind,
+    Person,
+    ProcessInstance,
+    TaskStatus,
+    UserTask,
+)
 from service.operations import advance
 from service.operations.definitions import definition_in_force
-from service.operations.instances import instance_sources, is_suspended, lock_instance
+from service.operations.failures import broken_when_failing
+from service.operations.instances import instance_sources, is_held, lock_instance
 from service.operations.surroundings import InstanceSurroundings
 from service.permissions import check_may_claim, check_may_complete, check_may_release
 from service.unit_of_work import UnitOfWork
@@ -52,20 +60,23 @@ def complete_task(
     if revision is not None and revision != task.revision:
         raise Conflict("task.changed", name=task.name)
     check_may_complete(uow.session, _person(uow), task, instance)
-    if is_suspended(uow, instance):
+    if is_held(uow, instance):
         raise Conflict("nomination.suspended", name=task.name)
     form = form_of(uow.session, task, instance)
     checked = _check(uow, form, task, instance, answers)
-    _close(uow, task, checked)
-    state = _run(uow, engine, task, instance, process_variables(form, checked) if form else {})
-    advance.store(
-        uow,
-        instance,
-        state,
-        Event.TASK_COMPLETED,
-        {"task": task.id, "element": task.element_id},
-        {"answers": checked},
-    )
+    variables = process_variables(form, checked) if form else {}
+    given = {"answers": answers, "variables": variables}
+    with broken_when_failing(IncidentKind.TASK, task.id, task.name, given):
+        _close(uow, task, checked)
+        state = _run(uow, engine, task, instance, variables)
+        advance.store(
+            uow,
+            instance,
+            state,
+            Event.TASK_COMPLETED,
+            {"task": task.id, "element": task.element_id},
+            {"answers": checked},
+        )
     return task
 
 

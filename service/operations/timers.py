@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from service.audit.events import Event
 from service.models import InstanceStatus, Nomination, ProcessInstance, TimerJob, TimerState
 from service.operations import advance
-from service.operations.instances import instance_sources, is_suspended
+from service.operations.incidents import close_passed_incidents
+from service.operations.instances import instance_sources, is_held
 from service.operations.surroundings import InstanceSurroundings
 from service.unit_of_work import UnitOfWork
 from workflows import Engine, LatePolicy
@@ -20,12 +21,23 @@ LATE_AFTER = timedelta(seconds=60)
 def due_timers(session: Session, now: datetime, limit: int = 100) -> list[int]:
     """The ids of the timers that may fire now, in the order they fell due.
 
-    Those of a nomination that a legal ground holds still wait with it.
+    Those of an instance that is suspended, or of a nomination that a legal ground holds still,
+    wait with it; and what fell due after a step that is to be tried again waits its turn.
     """
+    earlier = aliased(TimerJob)
     is_held = exists().where(
         ProcessInstance.id == TimerJob.instance_id,
         Nomination.id == ProcessInstance.nomination_id,
         Nomination.suspended_at.is_not(None),
+    )
+    is_suspended = exists().where(
+        ProcessInstance.id == TimerJob.instance_id, ProcessInstance.suspended_at.is_not(None)
+    )
+    is_behind = exists().where(
+        earlier.instance_id == TimerJob.instance_id,
+        earlier.state == TimerState.WAITING,
+        earlier.not_before > now,
+        tuple_(earlier.due_at, earlier.id) < tuple_(TimerJob.due_at, TimerJob.id),
     )
     return list(
         session.scalars(
@@ -34,7 +46,7 @@ def due_timers(session: Session, now: datetime, limit: int = 100) -> list[int]:
                 TimerJob.state == TimerState.WAITING,
                 TimerJob.due_at <= now,
                 or_(TimerJob.not_before.is_(None), TimerJob.not_before <= now),
-                ~is_held,
+                ~or_(is_held, is_suspended, is_behind),
             )
             .order_by(TimerJob.due_at, TimerJob.id)
             .limit(limit)
@@ -55,14 +67,14 @@ def fire_timer(uow: UnitOfWork, engine: Engine, timer_id: int) -> bool:
     if instance is None or instance.status != InstanceStatus.RUNNING:
         return False
     uow.session.refresh(job)
-    if job.state != TimerState.WAITING or job.due_at > uow.now or is_suspended(uow, instance):
+    if job.state != TimerState.WAITING or job.due_at > uow.now or _stands_still(uow, instance):
         return False
     surroundings = InstanceSurroundings(uow, instance)
     _mark(uow, job, surroundings.calendar.version)
     if _is_overtaken(uow, job):
-        return _set_aside(uow, job, TimerState.COALESCED, Event.TIMER_COALESCED)
-    if job.late_policy == LatePolicy.SKIP and job.late_by is not None:
-        return _set_aside(uow, job, TimerState.SKIPPED, Event.TIMER_SKIPPED)
+        return _set_aside(uow, instance, job, TimerState.COALESCED, Event.TIMER_COALESCED)
+    if _is_skipped(job):
+        return _set_aside(uow, instance, job, TimerState.SKIPPED, Event.TIMER_SKIPPED)
     job.state = TimerState.FIRED
     state = engine.fire_timer(
         instance_sources(uow, engine, instance),
@@ -72,6 +84,15 @@ def fire_timer(uow: UnitOfWork, engine: Engine, timer_id: int) -> bool:
     )
     advance.store(uow, instance, state, Event.TIMER_FIRED, _detail(job))
     return True
+
+
+def _stands_still(uow: UnitOfWork, instance: ProcessInstance) -> bool:
+    return instance.suspended_at is not None or is_held(uow, instance)
+
+
+def _is_skipped(job: TimerJob) -> bool:
+    """Whether the diagram wants nothing of a late timer; a failed try makes nobody late."""
+    return job.late_policy == LatePolicy.SKIP and job.late_by is not None and not job.attempts
 
 
 def _mark(uow: UnitOfWork, job: TimerJob, calendar_version: str) -> None:
@@ -95,9 +116,12 @@ def _is_overtaken(uow: UnitOfWork, job: TimerJob) -> bool:
     return uow.session.scalars(later.limit(1)).first() is not None
 
 
-def _set_aside(uow: UnitOfWork, job: TimerJob, state: TimerState, event: Event) -> bool:
+def _set_aside(
+    uow: UnitOfWork, instance: ProcessInstance, job: TimerJob, state: TimerState, event: Event
+) -> bool:
     job.state = state
     uow.record(event, instance_id=job.instance_id, detail=_detail(job))
+    close_passed_incidents(uow, instance)
     return True
 
 

@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from service.models import (
+    PENDING,
     Deadline,
     InstanceStatus,
     ProcessInstance,
     TimerJob,
-    TimerState,
 )
 
 
@@ -29,7 +29,7 @@ def timers_resting_on(session: Session, campaign_id: int, name: str) -> Sequence
         .where(
             ProcessInstance.campaign_id == campaign_id,
             ProcessInstance.status == InstanceStatus.RUNNING,
-            TimerJob.state == TimerState.WAITING,
+            TimerJob.state.in_(PENDING),
         )
         .options(joinedload(TimerJob.instance))
         .order_by(TimerJob.instance_id, TimerJob.id)

@@ -6,14 +6,17 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from service.errors import Conflict
 from service.models import TimerJob, TimerState
-from service.operations.incidents import put_off_message, put_off_timer
+from service.operations.failures import put_off_message, put_off_timer
 from service.operations.messages import deliver_message, deliverable_messages
 from service.operations.timers import due_timers, fire_timer
 from service.unit_of_work import Actor, UnitOfWork, UnitsOfWork
 from workflows import Engine
 
 log = logging.getLogger(__name__)
+
+PutOff = Callable[[UnitOfWork, Engine, int, Exception], None]
 
 
 def work_off(units_of_work: UnitsOfWork, engine: Engine) -> int:
@@ -63,14 +66,31 @@ def _attempt(
     engine: Engine,
     row_id: int,
     step: Callable[[UnitOfWork, Engine, int], bool],
-    put_off: Callable[[UnitOfWork, int, str], None],
+    put_off: PutOff,
 ) -> bool:
     try:
         with units_of_work.open(Actor.clock()) as uow:
             return step(uow, engine, row_id)
     # Whatever goes wrong in one instance must not stop the clock for the others.
     except Exception as error:
+        if _is_contention(error):
+            return False
         log.exception("step_failed")
+        return _put_off(units_of_work, engine, row_id, put_off, error)
+
+
+def _put_off(
+    units_of_work: UnitsOfWork, engine: Engine, row_id: int, put_off: PutOff, error: Exception
+) -> bool:
+    try:
         with units_of_work.open(Actor.clock()) as uow:
-            put_off(uow, row_id, f"{type(error).__name__}: {error}")
-        return True
+            put_off(uow, engine, row_id, error)
+    except Conflict:
+        # Somebody is at work on the same instance: the next tick tries, and counts, again.
+        return False
+    return True
+
+
+def _is_contention(error: Exception) -> bool:
+    """Whether only a lock was in the way, which uses up no try."""
+    return isinstance(error, Conflict) and error.code == "conflict.busy"

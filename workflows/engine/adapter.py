@@ -18,7 +18,7 @@ from workflows.engine.document import decode
 from workflows.engine.events import Message, Timer
 from workflows.engine.migration import judge
 from workflows.engine.refitting import refit
-from workflows.engine.run import Limits, Run, element_id, keep_all
+from workflows.engine.run import Limits, Run, copied, element_id, keep_all
 from workflows.engine.schema import schema_problems
 from workflows.engine.specs import UserTask
 from workflows.engine.standing import standing
@@ -150,12 +150,15 @@ class Engine:
         with _named_failures(run, versions.new.key):
             return standing(refit(document, old, new, run), run)
 
-    def variables(self, sources: Sources, document: bytes) -> Variables:
-        """The variables as the last step left them."""
+    def variables(
+        self, sources: Sources, document: bytes, engine_task_id: str | None = None
+    ) -> Variables:
+        """The variables as the last step left them, or as an element that waits knows them."""
         run = Run(_NOWHERE, self._limits)
         process = decode(document, self._library.compiled(sources), run)
-        known: Variables = plain((run.last_task or process.task_tree).data)
-        return known
+        if engine_task_id is None:
+            return copied(run.last_task or process.task_tree)
+        return copied(_live(process, engine_task_id))
 
     def _step(
         self,
@@ -167,12 +170,19 @@ class Engine:
         engine_task_id, expected, happen = happening
         run = Run(surroundings, self._limits)
         process = decode(document, self._library.compiled(sources), run)
-        task = process.find_live(engine_task_id)
-        if task is None or not expected(task):
+        task = _live(process, engine_task_id)
+        if not expected(task):
             raise TaskNotOpen(engine_task_id)
         with _named_failures(run, element_id(task)):
             happen(task)
             return _run_on(process, run)
+
+
+def _live(process: Process, engine_task_id: str) -> Any:
+    task = process.find_live(engine_task_id)
+    if task is None:
+        raise TaskNotOpen(engine_task_id)
+    return task
 
 
 def _run_on(process: Process, run: Run) -> EngineState:

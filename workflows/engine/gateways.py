@@ -113,7 +113,11 @@ class ExclusiveGateway(Inheriting, BpmnSpecMixin):
                 my_task.internal_data["flow"] = flow_id
                 predict_on(my_task, [self._wf_spec.task_specs[target]])
                 return True
-        raise StepFailed(self.bpmn_id, "no condition holds and there is no default flow")
+        raise StepFailed(
+            self.bpmn_id,
+            "no condition holds and there is no default flow",
+            "không điều kiện nào đúng và không có luồng mặc định",
+        )
 
 
 class EventBasedGateway(Inheriting, BpmnSpecMixin):

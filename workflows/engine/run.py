@@ -79,7 +79,7 @@ class RunEngine(PythonScriptEngine):
         try:
             return expression.evaluate(variables, self._functions)
         except ExpressionFailed as error:
-            raise StepFailed(element_id(task), str(error)) from None
+            raise StepFailed(element_id(task), str(error), error.vi) from None
 
     def execute(self, task: Any, script: Any, external_context: Any = None) -> bool:
         """Carry out the assignments of a script."""

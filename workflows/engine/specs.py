@@ -161,7 +161,7 @@ class DecisionTask(Inheriting, BpmnSpecMixin):
         try:
             decision = decide(asked.table, variables)
         except ExpressionFailed as error:
-            raise StepFailed(element_id(my_task), str(error)) from None
+            raise StepFailed(element_id(my_task), str(error), error.vi) from None
         matches = tuple(
             replace(match, outputs=keep(my_task, match.outputs)) for match in decision.matches
         )

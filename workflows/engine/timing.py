@@ -26,7 +26,7 @@ def due_of(task: Any, text: Template) -> tuple[datetime, list[str]]:
     try:
         return _moment(task, value), basis
     except ExpressionFailed as error:
-        raise StepFailed(element_id(task), str(error)) from None
+        raise StepFailed(element_id(task), str(error), error.vi) from None
 
 
 def arm(task: Any, timer: TimerText) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _armed_cycle(task: Any, timer: TimerText) -> dict[str, Any]:
     try:
         cycle = read_repetition(str(value))
     except ExpressionFailed as error:
-        raise StepFailed(element_id(task), str(error)) from None
+        raise StepFailed(element_id(task), str(error), error.vi) from None
     start = cycle.start or aware(cycle.every.after(run_of(task).now))
     every = str(value).rsplit("/", maxsplit=1)[-1]
     return {
