@@ -8,6 +8,7 @@ from workflows.errors import (
     BudgetExceeded,
     DefinitionRejected,
     DocumentDamaged,
+    ErrorNotCaught,
     ExpressionFailed,
     MigrationRefused,
     StepFailed,
@@ -29,6 +30,7 @@ from workflows.rules import RULES, sentence
 from workflows.surroundings import StaticSurroundings
 from workflows.values import (
     ActionCall,
+    BpmnError,
     DecisionTaken,
     Element,
     EngineState,
@@ -60,6 +62,7 @@ __all__ = [
     "REASONS",
     "RULES",
     "ActionCall",
+    "BpmnError",
     "BudgetExceeded",
     "Category",
     "Change",
@@ -71,6 +74,7 @@ __all__ = [
     "Element",
     "Engine",
     "EngineState",
+    "ErrorNotCaught",
     "ExpressionFailed",
     "Flow",
     "Forms",

@@ -51,6 +51,18 @@ class StepFailed(WorkflowError):
         super().__init__(f"{element_id}: {reason}")
 
 
+class ErrorNotCaught(StepFailed):
+    """An element threw a BPMN error that nothing in its process or around it catches."""
+
+    def __init__(self, element_id: str, code: str | None) -> None:
+        self.code = code
+        super().__init__(
+            element_id,
+            f"nothing catches the error {code}" if code else "nothing catches its error",
+            f"không nơi nào bắt lỗi {code}" if code else "không nơi nào bắt lỗi của nó",
+        )
+
+
 class BudgetExceeded(WorkflowError):
     """A run took more steps, levels or parallel copies than allowed."""
 

@@ -48,6 +48,16 @@ def line_of(element: etree._Element) -> int | None:
     return line if isinstance(line, int) else None
 
 
+def is_set(element: etree._Element, name: str, otherwise: bool = False) -> bool:
+    """Whether a yes-or-no attribute is written and says yes."""
+    return element.get(name, str(otherwise).lower()).strip() in ("true", "1")
+
+
+def interrupts(event: etree._Element) -> bool:
+    """Whether a boundary event, or the start of an event subprocess, ends what is under way."""
+    return is_set(event, "cancelActivity", True) and is_set(event, "isInterrupting", True)
+
+
 def own(element: etree._Element, name: str) -> str | None:
     """An attribute of our own namespace."""
     return element.get(f"{{{THIDUA}}}{name}")

@@ -32,6 +32,17 @@ class ActionCall:
 
 
 @dataclass(frozen=True, slots=True)
+class BpmnError:
+    """What an action answers instead of a result where the diagram is to go another way.
+
+    The nearest error event that names the code, or names none, catches it. What the action has
+    written stays written.
+    """
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleMatch:
     """One rule of a decision table that applied, with its outputs and its annotations."""
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from workflows.definitions.diagram import GATEWAYS, Diagram, Node, id_of
-from workflows.markup import bpmn, local_name
+from workflows.definitions.diagram import GATEWAYS, Diagram, Node, id_of, is_event_subprocess
+from workflows.markup import bpmn, interrupts, local_name
 
 
 class Paths:
@@ -38,12 +38,10 @@ class Paths:
     def reached(self) -> set[str]:
         """What can be reached from the start of the process."""
         inner = {
-            name: [*following, *map(id_of, node.findall(bpmn("startEvent")))]
-            for (name, following), node in zip(
-                self.following.items(), self._diagram.nodes.values(), strict=True
-            )
+            name: [*self.following[name], *_entered(node)]
+            for name, node in self._diagram.nodes.items()
         }
-        return spread(inner, map(id_of, self._diagram.process.findall(bpmn("startEvent"))))
+        return spread(inner, _entered(self._diagram.process))
 
     @cached_property
     def dead_ends(self) -> set[str]:
@@ -51,7 +49,7 @@ class Paths:
         return {
             name
             for name, node in self._diagram.nodes.items()
-            if local_name(node) != "endEvent" and not self._diagram.outgoing.get(name)
+            if not _ends(node) and not self._diagram.outgoing.get(name)
         }
 
     @cached_property
@@ -60,7 +58,7 @@ class Paths:
         remaining = {
             name: self.after(name)
             for name, node in self._diagram.nodes.items()
-            if local_name(node) not in GATEWAYS
+            if local_name(node) not in GATEWAYS and not self._diagram.conditions(node)
         }
         left, before = dict[str, int](), defaultdict[str, list[str]](list)
         for name, targets in remaining.items():
@@ -96,7 +94,7 @@ class Paths:
         for name, targets in self.following.items():
             for target in targets:
                 before.setdefault(target, []).append(name)
-        return spread(before, map(id_of, self._diagram.of_kind("endEvent")))
+        return spread(before, [name for name, one in self._diagram.nodes.items() if _ends(one)])
 
     def joins_in_loops(self) -> list[tuple[Node, Node]]:
         """Parallel joins with a flow that comes only from behind the join itself."""
@@ -123,9 +121,7 @@ class Paths:
     def side_paths(self) -> list[tuple[Node, Node]]:
         """Elements of the main way that a boundary event that does not interrupt also leads to."""
         beside = [
-            event
-            for event in self._diagram.of_kind("boundaryEvent")
-            if event.get("cancelActivity") == "false"
+            event for event in self._diagram.of_kind("boundaryEvent") if not interrupts(event)
         ]
         if not beside:
             return []
@@ -137,6 +133,19 @@ class Paths:
             for event in beside
             for name in sorted(main & spread(self.following, [id_of(event)]))[:1]
         ]
+
+
+def _entered(scope: Node) -> list[str]:
+    """What is under way as soon as a scope is: what starts there, and what may be set off there."""
+    return [
+        id_of(node)
+        for node in scope
+        if local_name(node) == "startEvent" or is_event_subprocess(node)
+    ]
+
+
+def _ends(node: Node) -> bool:
+    return local_name(node) == "endEvent" or is_event_subprocess(node)
 
 
 def spread(following: Mapping[str, Iterable[str]], starts: Iterable[str]) -> set[str]:

@@ -3,14 +3,19 @@
 Every state is looked at once, up to a limit; beyond it nothing is known and nothing is claimed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, combinations
 
 from workflows.definitions.diagram import Diagram, Node, id_of
-from workflows.markup import bpmn, local_name
+from workflows.definitions.paths import Paths, spread
+from workflows.markup import bpmn, interrupts, local_name
 
 #: How many states of one scope are looked at.
 MAX_STATES = 2_000
+#: How many flows of one element may be taken or not, each for itself.
+MAX_CONDITIONS = 6
+JOINS = ("parallelGateway", "inclusiveGateway")
 _ENDING = ("terminateEventDefinition", "errorEventDefinition")
 
 
@@ -31,19 +36,32 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """Takes tokens from some places and puts one on each of others; ``ends`` takes all away."""
+    """Takes tokens from some places and puts one on each of others; ``ends`` takes all away.
+
+    An inclusive join takes those that are there, once none can come any more: ``coming`` says
+    from where which of its places can still be reached.
+    """
 
     takes: int
     puts: int
-    node: Node
     ends: bool = False
+    coming: tuple[tuple[int, int], ...] | None = None
+
+    def is_possible(self, state: int) -> bool:
+        """Whether every token it waits for is there."""
+        here = state & self.takes
+        if self.coming is None:
+            return here == self.takes
+        return bool(here) and not any(
+            state & place and led & ~here and not led & here for place, led in self.coming
+        )
 
 
 def play(diagram: Diagram, scope: Node) -> Played:
     """Play every order in which the elements of a scope can follow one another."""
     played = Played(scope)
     inside = _inside(diagram, scope)
-    if any(local_name(node) == "parallelGateway" for node in inside):
+    if any(local_name(node) in JOINS or _parts(diagram, node) for node in inside):
         net = _Net(diagram, inside)
         _play_from(net, net.begin, played)
     return played
@@ -68,6 +86,8 @@ def _inside(diagram: Diagram, scope: Node) -> list[Node]:
 
 
 def _play_from(net: "_Net", begin: int, played: Played) -> None:
+    if net.is_too_wide:
+        played.states = MAX_STATES + 1
     waiting, seen = [begin], {begin}
     while waiting and played.states <= MAX_STATES:
         played.states += 1
@@ -77,8 +97,13 @@ def _play_from(net: "_Net", begin: int, played: Played) -> None:
                 waiting.append(state)
 
 
+def _parts(diagram: Diagram, node: Node) -> bool:
+    """Whether each condition is asked for itself, so that several flows may be taken."""
+    return local_name(node) != "exclusiveGateway" and bool(diagram.conditions(node))
+
+
 def _next(net: "_Net", state: int, played: Played) -> list[int]:
-    possible = [move for move in net.moves if state & move.takes == move.takes]
+    possible = [move for move in net.moves if move.is_possible(state)]
     if not possible:
         for node, entries in net.joins:
             if state & entries:
@@ -100,12 +125,20 @@ class _Net:
         self._diagram = diagram
         self._places: dict[str, int] = {}
         self._leads_to: dict[int, Node] = {}
+        self._targets: dict[int, str] = {}
         self.moves: list[_Move] = []
         self.joins: list[tuple[Node, int]] = []
+        self._inclusive: list[tuple[Node, int]] = []
+        conditions = (len(diagram.conditions(node)) for node in inside if _parts(diagram, node))
+        self.is_too_wide = max(conditions, default=0) > MAX_CONDITIONS
         self.begin = 0
         self._through = {id_of(node) for node in inside if self._passes_through(node)}
-        for node in inside:
+        for node in inside if not self.is_too_wide else ():
             self._add(node)
+        for node, entries in self._inclusive:
+            coming = tuple(self._coming(node, entries))
+            for puts in self._results(node):
+                self.moves.append(_Move(entries, puts, coming=coming))
 
     def doubling(self, places: int) -> tuple[str, Node]:
         """The element that a second token would come to, of these places."""
@@ -127,7 +160,9 @@ class _Net:
         while (target := flow.get("targetRef") or "") in self._through and target not in passed:
             passed.add(target)
             flow = self._diagram.outgoing[target][0]
-        place = self._places.setdefault(id_of(flow), 1 << len(self._places))
+        key = id_of(flow) or f"link from {flow.get('sourceRef')}"
+        place = self._places.setdefault(key, 1 << len(self._places))
+        self._targets[place] = flow.get("targetRef") or ""
         led = self._leads_to.get(place)
         if led is None or local_name(led) == "endEvent":
             self._leads_to[place] = self._diagram.nodes[first.get("targetRef") or ""]
@@ -146,16 +181,51 @@ class _Net:
             self.begin = self._all(exits)
         elif kind == "parallelGateway":
             self.joins.append((node, self._all(entries)))
-            self.moves.append(_Move(self._all(entries), self._all(exits), node))
+            self.moves.append(_Move(self._all(entries), self._all(exits)))
+        elif kind == "inclusiveGateway":
+            self.joins.append((node, self._all(entries)))
+            self._inclusive.append((node, self._all(entries)))
+            self._all(exits)
         elif kind != "boundaryEvent" and id_of(node) not in self._through:
-            self._add_choice(node, entries, exits)
+            self._add_choice(node, entries)
 
-    def _add_choice(self, node: Node, entries: list[Node], exits: list[Node]) -> None:
+    def _add_choice(self, node: Node, entries: list[Node]) -> None:
         ends = any(node.find(bpmn(name)) is not None for name in _ENDING)
-        results = [self.place(flow) for flow in exits]
+        results = self._results(node)
         for event in self._diagram.boundary_events(id_of(node)):
-            if event.get("cancelActivity", "true") == "true":
+            if interrupts(event):
                 results.append(self._all(self._diagram.outgoing.get(id_of(event), [])))
         for entry in entries:
             for result in results or [0]:
-                self.moves.append(_Move(self.place(entry), result, node, ends))
+                self.moves.append(_Move(self.place(entry), result, ends))
+
+    def _results(self, node: Node) -> list[int]:
+        """The places a node may put tokens on: one of its flows, or several under conditions."""
+        exits = self._flows(node)[1]
+        if not _parts(self._diagram, node):
+            return [self.place(flow) for flow in exits]
+        always, asked, otherwise = 0, list[int](), 0
+        for flow in exits:
+            if id_of(flow) == node.get("default"):
+                otherwise |= self.place(flow)
+            elif flow.find(bpmn("conditionExpression")) is None:
+                always |= self.place(flow)
+            else:
+                asked.append(self.place(flow))
+        chosen = [always | sum(some) for some in _subsets(asked)]
+        return [places or otherwise for places in chosen if places or otherwise]
+
+    def _coming(self, node: Node, entries: int) -> Iterator[tuple[int, int]]:
+        """From where a token can still come to which places before a node, not through it."""
+        following = dict(Paths(self._diagram).following)
+        del following[id_of(node)]
+        before = self._flows(node)[0]
+        for place, target in self._targets.items():
+            reached = spread(following, [target])
+            led = self._all([flow for flow in before if flow.get("sourceRef") in reached])
+            if not place & entries and led:
+                yield place, led
+
+
+def _subsets(places: list[int]) -> Iterator[tuple[int, ...]]:
+    return chain.from_iterable(combinations(places, size) for size in range(len(places) + 1))

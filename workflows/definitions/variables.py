@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workflows.decisions import answer_kind
-from workflows.definitions.diagram import Diagram, Node, id_of
+from workflows.definitions.diagram import Diagram, Node, id_of, is_event_subprocess
 from workflows.definitions.inference import Inference
 from workflows.definitions.paths import Paths, spread
 from workflows.errors import DefinitionRejected, ExpressionFailed
@@ -124,6 +124,9 @@ def wide(diagram: Diagram, paths: Paths) -> dict[str, list[str]]:
             if id_of(inner) in following:
                 following[id_of(inner)] += [name] if local_name(inner) != "startEvent" else []
         following[name] += [id_of(start) for start in scope.findall(bpmn("startEvent"))]
+        if is_event_subprocess(scope) and (around := scope.getparent()) is not None:
+            for beside in map(id_of, around):
+                following.get(beside, []).append(name)
     return following
 
 
@@ -141,11 +144,6 @@ def brings_anything(node: Node) -> bool:
     if local_name(node) == "callActivity":
         return True
     receives = local_name(node) == "receiveTask" or (
-        local_name(node) in _RECEIVING
-        and any("EventDefinition" in local_name(child) and _carries(child) for child in node)
+        local_name(node) in _RECEIVING and node.find(bpmn("messageEventDefinition")) is not None
     )
     return receives and not camunda(node, "resultVariable")
-
-
-def _carries(definition: Node) -> bool:
-    return local_name(definition) != "timerEventDefinition"

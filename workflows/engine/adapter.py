@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.util.task import TaskState
 
@@ -13,9 +12,10 @@ from workflows.decisions import check_table
 from workflows.definitions import read_outline
 from workflows.definitions.comparison import compare
 from workflows.definitions.diagram import lay_out
+from workflows.engine.catching import happen
 from workflows.engine.compiling import Library, compile_sources
 from workflows.engine.document import decode
-from workflows.engine.events import Message, Timer
+from workflows.engine.event_kinds import Message, Timer
 from workflows.engine.migration import judge
 from workflows.engine.refitting import refit
 from workflows.engine.run import Limits, Run, copied, element_id, keep_all
@@ -99,7 +99,7 @@ class Engine:
         self, sources: Sources, document: bytes, engine_task_id: str, surroundings: Surroundings
     ) -> EngineState:
         """Fire a timer, due or not, then run to the next wait states."""
-        return self._step(sources, document, surroundings, (engine_task_id, _is_timer, _happen))
+        return self._step(sources, document, surroundings, (engine_task_id, _is_timer, happen))
 
     def deliver_message(
         self,
@@ -113,7 +113,7 @@ class Engine:
 
         def deliver(task: Any) -> None:
             task.internal_data["payload"] = plain(variables)
-            _happen(task)
+            happen(task)
 
         return self._step(sources, document, surroundings, (engine_task_id, _is_message, deliver))
 
@@ -187,9 +187,6 @@ def _live(process: Process, engine_task_id: str) -> Any:
 
 def _run_on(process: Process, run: Run) -> EngineState:
     process.do_engine_steps()
-    for event in process.get_events():
-        if isinstance(event.event_definition, ErrorEventDefinition):
-            raise StepFailed(process.spec.name, f"nothing catches {event.event_definition.name!r}")
     return standing(process, run)
 
 
@@ -224,11 +221,6 @@ def _is_message(task: Any) -> bool:
 def _waits_for(task: Any, kind: type) -> bool:
     definition = getattr(task.task_spec, "event_definition", None)
     return task._state == TaskState.WAITING and isinstance(definition, kind)
-
-
-def _happen(task: Any) -> None:
-    task.internal_data["fired"] = True
-    task.task_spec._update(task)
 
 
 def _retime(task: Any) -> None:

@@ -1,17 +1,8 @@
-"""Events: what is waited for and what is thrown.
+"""The events of a diagram: those that wait, those that interrupt, those that throw."""
 
-Timers and messages are addressed: the engine is told which waiting task to fire or to deliver
-to. Only errors and escalations find their way through the tree of subprocesses themselves.
-"""
-
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
-from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
-    NoneEventDefinition,
-    TerminateEventDefinition,
-)
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.bpmn.specs.mixins.events import (
     end_event,
@@ -21,91 +12,12 @@ from SpiffWorkflow.bpmn.specs.mixins.events import (
 )
 from SpiffWorkflow.util.task import TaskState
 
-from workflows.engine.run import element_id, evaluate, keep, run_of
-from workflows.engine.timing import TimerText, after_firing, arm
-from workflows.engine.variables import Inheriting, inherit, known_inside
-from workflows.errors import StepFailed
-from workflows.templates import Template
-from workflows.values import SentMessage
+from workflows.engine.gateways import predict_on
+from workflows.engine.trail import WATCH
+from workflows.engine.variables import Inheriting, inherit, known, known_inside
+from workflows.values import Variables
 
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Whom a thrown message is for and what it carries."""
-
-    process_key: Template
-    business_key: Template
-    payload: Template | None
-
-
-class Timer(EventDefinition):
-    """A moment to wait for."""
-
-    def __init__(self, name: str, text: TimerText) -> None:
-        super().__init__(name, "Timer")
-        self.text = text
-
-    def has_fired(self, my_task: Any) -> bool:
-        """Arm the timer the first time; only the engine's caller makes it fire."""
-        if "timer" not in my_task.internal_data:
-            my_task.internal_data["timer"] = arm(my_task, self.text)
-        return "fired" in my_task.internal_data
-
-    def catches(self, my_task: Any, event: Any) -> bool:
-        """No event of the library sets off a timer."""
-        return False
-
-    def following(self, my_task: Any) -> dict[str, Any] | None:
-        """What the same timer waits for after this firing."""
-        coming = after_firing(my_task, self.text, my_task.internal_data["timer"])
-        return None if coming is None else {"timer": coming}
-
-
-class Message(EventDefinition):
-    """A message to wait for, or to send when it has a recipient."""
-
-    def __init__(
-        self, name: str, recipient: Recipient | None = None, result_variable: str | None = None
-    ) -> None:
-        super().__init__(name, "Message")
-        self.recipient = recipient
-        self.result_variable = result_variable
-
-    def has_fired(self, my_task: Any) -> bool:
-        """Whether the message has been delivered."""
-        return "fired" in my_task.internal_data
-
-    def catches(self, my_task: Any, event: Any) -> bool:
-        """No event of the library is a message."""
-        return False
-
-    def following(self, my_task: Any) -> dict[str, Any] | None:
-        """A second message can come as well."""
-        return {}
-
-    def update_task_data(self, my_task: Any) -> None:
-        """Take over what the message carries."""
-        payload = my_task.internal_data.get("payload", {})
-        if self.result_variable:
-            payload = {self.result_variable: payload}
-        my_task.data.update(payload)
-
-    def throw(self, my_task: Any) -> None:
-        """Send the message to its recipient."""
-        asked = self.recipient
-        if asked is None:
-            raise StepFailed(element_id(my_task), f"message {self.name!r} has no recipient")
-        payload = evaluate(my_task, asked.payload) if asked.payload else {}
-        if not isinstance(payload, dict):
-            raise StepFailed(element_id(my_task), "a payload is written ${{'name': value}}")
-        message = SentMessage(
-            element_id(my_task),
-            self.name,
-            str(evaluate(my_task, asked.process_key)),
-            str(evaluate(my_task, asked.business_key)),
-            keep(my_task, payload),
-        )
-        run_of(my_task).sent.append(message)
+UNFINISHED = TaskState.NOT_FINISHED_MASK
 
 
 class _Catching(event_types.CatchingEvent):
@@ -113,8 +25,6 @@ class _Catching(event_types.CatchingEvent):
 
     def _update_hook(self, my_task: Any) -> bool:
         inherit(my_task)
-        if isinstance(self.event_definition, NoneEventDefinition):
-            return True
         if self.event_definition.has_fired(my_task):
             return True
         if my_task._state != TaskState.WAITING:
@@ -130,9 +40,7 @@ class _Catching(event_types.CatchingEvent):
                     other.cancel()
 
     def _run_hook(self, my_task: Any) -> bool:
-        definition = self.event_definition
-        definition.update_task_data(my_task)
-        definition.reset(my_task)
+        self.event_definition.update_task_data(my_task)
         my_task.internal_data.clear()
         return True
 
@@ -149,8 +57,14 @@ class ReceiveTask(_Catching, intermediate_event.ReceiveTask, BpmnSpecMixin):
     """Waits for a message."""
 
 
-class BoundaryEvent(_Catching, intermediate_event.BoundaryEvent, BpmnSpecMixin):
-    """Waits while the element it sits on is under way, and ends it or leaves it be."""
+class _Reacting(_Catching, ABC):
+    """Waits beside what is under way, and interrupts it or leaves it be.
+
+    What an event that does not interrupt has learnt there is ``given`` to what follows, and
+    where that comes to meet the main way again it counts as no change of its own.
+    """
+
+    cancel_activity: bool
 
     @property
     def runs_beside(self) -> bool:
@@ -159,42 +73,107 @@ class BoundaryEvent(_Catching, intermediate_event.BoundaryEvent, BpmnSpecMixin):
 
     def _on_ready_hook(self, my_task: Any) -> None:
         super()._on_ready_hook(my_task)
+        learnt = {
+            name: value
+            for name, value in self._learnt(my_task).items()
+            if name not in my_task.data or my_task.data[name] != value
+        }
+        my_task.data.update(learnt)
         if self.cancel_activity:
             self._interrupt(my_task)
-        elif isinstance(self.event_definition, (Timer, Message)):
+        else:
+            my_task.internal_data["given"] = sorted(learnt)
             self._wait_again(my_task)
 
-    def _interrupt(self, my_task: Any) -> None:
-        for task in my_task.parent.children:
-            is_event = isinstance(task.task_spec, intermediate_event.BoundaryEvent)
-            if not is_event and task._state & TaskState.NOT_FINISHED_MASK:
-                my_task.data |= known_inside(task)
-                task.cancel()
+    def _run_hook(self, my_task: Any) -> bool:
+        before, given = dict(my_task.data), my_task.internal_data.get("given", ())
+        super()._run_hook(my_task)
+        unchanged = [name for name in given if my_task.data[name] is before[name]]
+        if unchanged:
+            my_task.internal_data["given"] = unchanged
+        return True
 
     def _wait_again(self, my_task: Any) -> None:
         following = self.event_definition.following(my_task)
         if following is not None:
             again = my_task.parent._add_child(self, TaskState.WAITING)
             again.internal_data.update(following)
-            self._predict(again, mask=TaskState.NOT_FINISHED_MASK)
+            self._predict(again, mask=UNFINISHED)
             self._update(again)
 
+    @abstractmethod
+    def _learnt(self, my_task: Any) -> Variables:
+        """What has come to be known where the event waits."""
 
-class EndEvent(Inheriting, end_event.EndEvent, BpmnSpecMixin):
-    """Where a path ends; a terminate event ends everything beside it."""
+    @abstractmethod
+    def _interrupt(self, my_task: Any) -> None:
+        """End what is under way there."""
+
+
+class BoundaryEvent(_Reacting, intermediate_event.BoundaryEvent, BpmnSpecMixin):
+    """Waits on the boundary of an element that is under way."""
+
+    def _learnt(self, my_task: Any) -> Variables:
+        """What runs beside an element knows what was known when the element was reached."""
+        hosts = self._hosts(my_task) if self.cancel_activity else ()
+        return {name: value for host in hosts for name, value in known_inside(host).items()}
+
+    def _interrupt(self, my_task: Any) -> None:
+        for host in self._hosts(my_task):
+            host.cancel()
+
+    def _hosts(self, my_task: Any) -> list[Any]:
+        return [
+            task
+            for task in my_task.parent.children
+            if task._state & UNFINISHED and not isinstance(task.task_spec, BoundaryEvent)
+        ]
+
+
+class Watch(_Reacting, BpmnSpecMixin):
+    """Waits, as long as a process or subprocess is under way, to start an event subprocess."""
+
+    is_watch = True
+
+    def __init__(self, wf_spec: Any, start_id: str, cancel_activity: bool, **more: Any) -> None:
+        super().__init__(wf_spec, f"{start_id}{WATCH}", **more)
+        self.bpmn_id = start_id
+        self.cancel_activity = cancel_activity
+
+    def _predict_hook(self, my_task: Any) -> None:
+        """Predict nothing: it may never happen."""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        super()._run_hook(my_task)
+        predict_on(my_task, self.outputs)
+        return True
+
+    def _learnt(self, my_task: Any) -> Variables:
+        return known(my_task.workflow)
+
+    def _interrupt(self, my_task: Any) -> None:
+        for task in my_task.workflow.in_state(UNFINISHED):
+            if task is not my_task:
+                task.cancel()
+        for task in my_task.workflow.tasks.values():
+            task.internal_data.pop("arrived", None)
+
+
+class _Throwing(event_types.ThrowingEvent):
+    """Throws; whoever catches it hears of it once the throwing element is completed."""
 
     def _on_complete_hook(self, my_task: Any) -> None:
-        if not isinstance(self.event_definition, TerminateEventDefinition):
-            super()._on_complete_hook(my_task)
-            return
-        for task in my_task.workflow.in_state(TaskState.NOT_FINISHED_MASK):
-            task.cancel()
-        my_task.workflow._mark_complete(my_task)
+        super()._on_complete_hook(my_task)
+        self.event_definition.thrown(my_task)
 
 
-class ThrowEvent(Inheriting, intermediate_event.IntermediateThrowEvent, BpmnSpecMixin):
+class EndEvent(Inheriting, _Throwing, end_event.EndEvent, BpmnSpecMixin):
+    """Where a path ends."""
+
+
+class ThrowEvent(Inheriting, _Throwing, intermediate_event.IntermediateThrowEvent, BpmnSpecMixin):
     """Throws an event between two elements."""
 
 
-class SendTask(Inheriting, intermediate_event.SendTask, BpmnSpecMixin):
+class SendTask(Inheriting, _Throwing, intermediate_event.SendTask, BpmnSpecMixin):
     """Sends a message."""

@@ -1,5 +1,7 @@
 """Gateways and joins that look only at what is there, without walking or predicting the tree."""
 
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin as LibraryBoundaryEventJoin
@@ -9,7 +11,8 @@ from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.run import evaluate
-from workflows.engine.variables import Inheriting, ancestors, begun_aside, inherit, meet
+from workflows.engine.trail import CHOICE
+from workflows.engine.variables import Inheriting, ancestors, begun_aside, inherit, is_token, meet
 from workflows.errors import StepFailed
 from workflows.expressions import Expression
 
@@ -24,11 +27,12 @@ def predict_on(my_task: Any, outputs: list[Any]) -> None:
         child.task_spec._predict(child, mask=PREDICTED)
 
 
-class Join(TaskSpec):
+class Join(TaskSpec, ABC):
     """Several tokens become one: the newest task waits, the others stand aside."""
 
+    @abstractmethod
     def _may_pass(self, my_task: Any) -> bool:
-        raise NotImplementedError
+        """Whether every token that has to come is there."""
 
     def _update_hook(self, my_task: Any) -> bool:
         inherit(my_task)
@@ -66,22 +70,29 @@ class Join(TaskSpec):
         return sum("arrived" in task.internal_data for task in self._rivals(my_task))
 
 
-class ParallelGateway(Join, BpmnSpecMixin):
-    """Passes when a token has come along every flow; what follows is not predicted before."""
+class _Gathering(Join):
+    """Joins tokens of one run: an event that does not interrupt begins a run of its own."""
 
     def _rivals(self, my_task: Any) -> list[Any]:
-        """Tokens of the same run: an event that does not interrupt begins one of its own."""
         run = begun_aside(my_task)
         return [task for task in super()._rivals(my_task) if begun_aside(task) is run]
 
-    def _may_pass(self, my_task: Any) -> bool:
+    def _missing(self, my_task: Any) -> set[str]:
+        """The elements before this one from which no token has come yet."""
         missing = {spec.name for spec in self.inputs}
         before = {task.id for task in ancestors(my_task)}
         for task in [my_task, *self._rivals(my_task)]:
             counts = task is my_task or "arrived" in task.internal_data
             if counts and task.id not in before:
                 missing.discard(task.parent.task_spec.name)
-        return not missing
+        return missing
+
+
+class ParallelGateway(_Gathering, BpmnSpecMixin):
+    """Passes when a token has come along every flow; what follows is not predicted before."""
+
+    def _may_pass(self, my_task: Any) -> bool:
+        return not self._missing(my_task)
 
     def _predict_hook(self, my_task: Any) -> None:
         """Predict nothing: gateways in series would multiply what follows them."""
@@ -92,32 +103,100 @@ class ParallelGateway(Join, BpmnSpecMixin):
         return True
 
 
-class ExclusiveGateway(Inheriting, BpmnSpecMixin):
-    """Takes the first flow whose condition holds, else the default flow."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A flow that may be taken; ``otherwise`` is the default, taken when no other is."""
 
-    def __init__(self, wf_spec: Any, bpmn_id: str, **more: Any) -> None:
-        super().__init__(wf_spec, bpmn_id, **more)
-        self.choices: list[tuple[Expression | None, str, str]] = []
+    flow_id: str
+    target: str
+    condition: Expression | None
+    otherwise: bool
 
-    def choose(self, condition: Expression | None, target: Any, flow_id: str) -> None:
-        """Add a flow; the one without a condition is the default."""
-        self.choices.append((condition, target.name, flow_id))
+
+class Choosing(Inheriting):
+    """Which of its flows it takes is known when it is reached."""
+
+    ways: tuple[Way, ...] = ()
+
+    def choose(
+        self, target: Any, flow_id: str, condition: Expression | None, otherwise: bool
+    ) -> None:
+        """Add a flow."""
+        self.ways += (Way(flow_id, target.name, condition, otherwise),)
         self.connect(target)
 
     def _predict_hook(self, my_task: Any) -> None:
         """Predict nothing: which way it goes is known when it is reached."""
 
     def _run_hook(self, my_task: Any) -> bool:
-        for condition, target, flow_id in sorted(self.choices, key=lambda one: one[0] is None):
-            if condition is None or evaluate(my_task, condition):
-                my_task.internal_data["flow"] = flow_id
-                predict_on(my_task, [self._wf_spec.task_specs[target]])
-                return True
-        raise StepFailed(
-            self.bpmn_id,
-            "no condition holds and there is no default flow",
-            "không điều kiện nào đúng và không có luồng mặc định",
+        ways = self._taken(my_task) or [way for way in self.ways if way.otherwise]
+        if not ways:
+            raise StepFailed(
+                self.bpmn_id,
+                "no condition holds and there is no default flow",
+                "không điều kiện nào đúng và không có luồng mặc định",
+            )
+        my_task.internal_data["flows"] = [way.flow_id for way in ways]
+        predict_on(my_task, [self._wf_spec.task_specs[way.target] for way in ways])
+        return True
+
+    def _taken(self, my_task: Any) -> list[Way]:
+        """The flows whose condition holds, and those that have none."""
+        return [way for way in self.ways if not way.otherwise and _holds(my_task, way)]
+
+
+class ExclusiveGateway(Choosing, BpmnSpecMixin):
+    """Takes the first flow whose condition holds, else the default flow."""
+
+    def _taken(self, my_task: Any) -> list[Way]:
+        asked = sorted(self.ways, key=lambda way: way.condition is None)
+        return [way for way in asked if _holds(my_task, way)][:1]
+
+
+class Choice(Choosing, BpmnSpecMixin):
+    """Takes every flow out of a task whose condition holds, else the default flow."""
+
+    def __init__(self, wf_spec: Any, task_id: str, **more: Any) -> None:
+        super().__init__(wf_spec, f"{task_id}{CHOICE}", **more)
+        self.bpmn_id = task_id
+
+
+class InclusiveGateway(_Gathering, Choosing, BpmnSpecMixin):
+    """Takes every flow whose condition holds; passes when no further token can come."""
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, **more: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, **more)
+        self._leading: dict[str, set[str]] = {}
+
+    def _may_pass(self, my_task: Any) -> bool:
+        missing = self._missing(my_task)
+        here = {spec.name for spec in self.inputs} - missing
+        run = begun_aside(my_task)
+        return not any(
+            (coming := self._entries_from(task.task_spec)) & missing and not coming & here
+            for task in my_task.workflow.in_state(TaskState.DEFINITE_MASK)
+            if task.task_spec is not self and is_token(task) and begun_aside(task) is run
         )
+
+    def _run_hook(self, my_task: Any) -> bool:
+        Join._run_hook(self, my_task)
+        return Choosing._run_hook(self, my_task)
+
+    def _entries_from(self, spec: Any) -> set[str]:
+        """The elements before this gateway that a token can come to without passing it."""
+        if spec.name not in self._leading:
+            waiting, seen = [spec], {self.name}
+            while waiting:
+                one = waiting.pop()
+                if one.name not in seen:
+                    seen.add(one.name)
+                    waiting += one.outputs
+            self._leading[spec.name] = seen & {entry.name for entry in self.inputs}
+        return self._leading[spec.name]
+
+
+def _holds(my_task: Any, way: Way) -> bool:
+    return way.condition is None or bool(evaluate(my_task, way.condition))
 
 
 class EventBasedGateway(Inheriting, BpmnSpecMixin):

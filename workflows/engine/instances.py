@@ -4,6 +4,7 @@ What a copy changes stays its own until it is completed; then the variables it c
 the member itself, become variables of the process.
 """
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
@@ -49,7 +50,7 @@ class Collection:
         return value
 
 
-class _Instances(MultiInstanceTask):
+class _Instances(MultiInstanceTask, ABC):
     """What sequential and parallel copies share."""
 
     element_variable: str | None = None
@@ -88,9 +89,9 @@ class _Instances(MultiInstanceTask):
         }
         return bool(evaluate(my_task, self.condition, **counts))
 
+    @abstractmethod
     def _known_before(self, my_task: Any) -> dict[str, Any]:
         """The variables a copy began with."""
-        raise NotImplementedError
 
     def _take_over(self, child: Any) -> Any:
         my_task = child.parent

@@ -1,5 +1,6 @@
 """Turns a diagram into the elements the engine runs; only what the gate accepts is understood."""
 
+from functools import cached_property
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
@@ -7,13 +8,14 @@ from SpiffWorkflow.bpmn.parser.event_parsers import EventDefinitionParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.task_parsers import SubprocessParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
-from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 
 from workflows.decisions import Table
-from workflows.engine import events, gateways, instances, specs
+from workflows.definitions.links import links_of
+from workflows.engine import event_kinds, events, gateways, instances, specs
 from workflows.engine.timing import TimerText
+from workflows.engine.trail import CHOICE
 from workflows.errors import ExpressionFailed
-from workflows.markup import bpmn, camunda, listed, own
+from workflows.markup import bpmn, camunda, interrupts, is_set, listed, own
 from workflows.templates import Template, parse_condition, parse_script, parse_template
 from workflows.values import LatePolicy
 
@@ -26,13 +28,18 @@ class ElementParser(TaskParser):
     PARALLEL_MI_CLASS = instances.ParallelInstances
     SEQUENTIAL_MI_CLASS = instances.SequentialInstances
 
+    def create_task(self) -> Any:
+        """Build the element."""
+        return self._build()
+
     def connect_outgoing(
         self, outgoing_task: Any, sequence_flow_node: Any, is_default: bool
     ) -> None:
         """Connect the element to the next one and remember the flow's id."""
         target = sequence_flow_node.get("targetRef")
-        flow_ids = self.process_parser.spec.flow_ids
-        flow_ids[self.bpmn_id, target] = sequence_flow_node.get("id")
+        flow_id = sequence_flow_node.get("id")
+        if flow_id:
+            self.process_parser.spec.flow_ids[self.bpmn_id, target] = flow_id
         self._connect(outgoing_task, sequence_flow_node, is_default)
 
     def get_position(self, node: Any = None) -> dict[str, float]:
@@ -43,8 +50,20 @@ class ElementParser(TaskParser):
         """
         return {"x": 0.0, "y": 0.0}
 
+    def handles_multiple_outgoing(self) -> bool:
+        """Any number of flows may leave an element; the gate says where that has a meaning."""
+        return True
+
     def _connect(self, target: Any, flow: Any, is_default: bool) -> None:
-        self.task.connect(target)
+        flows = self.process_parser.get_outgoing_sequence_flows(self.bpmn_id)
+        if all(one.find(bpmn("conditionExpression")) is None for one in flows):
+            self.task.connect(target)
+            return
+        choice = self.spec.task_specs.get(f"{self.bpmn_id}{CHOICE}")
+        if choice is None:
+            choice = gateways.Choice(self.spec, self.bpmn_id)
+            self.task.connect(choice)
+        _choose(choice, target, flow, is_default)
 
     def _add_boundary_event(self, children: list[Any]) -> Any:
         split = gateways.BoundaryEventSplit(
@@ -68,7 +87,7 @@ class ElementParser(TaskParser):
     def _add_multiinstance_task(self, loop_characteristics: Any) -> None:
         original = self.spec.task_specs[self.bpmn_id]
         del self.spec.task_specs[self.bpmn_id]
-        sequential = loop_characteristics.get("isSequential") == "true"
+        sequential = is_set(loop_characteristics, "isSequential")
         kind = self.SEQUENTIAL_MI_CLASS if sequential else self.PARALLEL_MI_CLASS
         condition = loop_characteristics.findtext(bpmn("completionCondition"))
         self.task: Any = kind(
@@ -150,26 +169,11 @@ class CallActivityParser(ElementParser):
         return self._build(subworkflow_spec=SubprocessParser.get_call_activity_spec(self))
 
 
-class GatewayParser(ElementParser):
-    """Reads a gateway."""
-
-    def create_task(self) -> Any:
-        """Build the element."""
-        return self._build()
-
-    def handles_multiple_outgoing(self) -> bool:
-        """A gateway may have any number of outgoing flows."""
-        return True
-
-
-class ExclusiveGatewayParser(GatewayParser):
+class ChoiceParser(ElementParser):
     """Reads a gateway whose flows have conditions."""
 
     def _connect(self, target: Any, flow: Any, is_default: bool) -> None:
-        text = flow.findtext(bpmn("conditionExpression"))
-        unconditional = is_default or not (text or "").strip()
-        condition = None if unconditional else parse_condition(text)
-        self.task.choose(condition, target, flow.get("id"))
+        _choose(self.task, target, flow, is_default)
 
 
 class EventParser(ElementParser, EventDefinitionParser):
@@ -184,39 +188,54 @@ class EventParser(ElementParser, EventDefinitionParser):
             read = self._readers().get(child.tag)
             if read is not None:
                 return read(child)
-        return NoneEventDefinition()
+        return event_kinds.Nothing()
 
     def _readers(self) -> dict[str, Any]:
         return {
             bpmn("timerEventDefinition"): self._timer,
             bpmn("messageEventDefinition"): self._message,
-            bpmn("errorEventDefinition"): lambda one: _named(self.parse_error_event(one)),
-            bpmn("escalationEventDefinition"): lambda one: _named(self.parse_escalation_event(one)),
-            bpmn("terminateEventDefinition"): self.parse_terminate_event,
+            bpmn("signalEventDefinition"): self._signal,
+            bpmn("errorEventDefinition"): self._error,
+            bpmn("escalationEventDefinition"): self._escalation,
+            bpmn("terminateEventDefinition"): lambda _: event_kinds.Terminate(),
         }
 
-    def _timer(self, definition: Any) -> events.Timer:
+    def _signal(self, definition: Any) -> event_kinds.Signal:
+        ref = definition.get("signalRef") or ""
+        return event_kinds.Signal(self.process_parser.parser.signals.get(ref) or ref)
+
+    def _error(self, definition: Any) -> event_kinds.Error:
+        ref = definition.get("errorRef")
+        known = self.process_parser.parser.errors.get(ref, {})
+        return event_kinds.Error(known.get("error_code") or ref)
+
+    def _escalation(self, definition: Any) -> event_kinds.Escalation:
+        ref = definition.get("escalationRef")
+        known = self.process_parser.parser.escalations.get(ref, {})
+        return event_kinds.Escalation(known.get("escalation_code") or ref)
+
+    def _timer(self, definition: Any) -> event_kinds.Timer:
         for tag in _TIMERS:
             value = definition.findtext(bpmn(tag))
             if value and value.strip():
                 late = LatePolicy(own(self.node, "late") or "fire")
                 text = TimerText(parse_template(value), tag == "timeCycle", late)
-                return events.Timer(self.bpmn_id, text)
+                return event_kinds.Timer(self.bpmn_id, text)
         raise ExpressionFailed(
             f"{self.bpmn_id}: the timer has no value", f"{self.bpmn_id}: đồng hồ không có giá trị"
         )
 
-    def _message(self, definition: Any) -> events.Message:
+    def _message(self, definition: Any) -> event_kinds.Message:
         name = self.process_parser.parser.messages.get(definition.get("messageRef"))
         result = camunda(self.node, "resultVariable")
-        return events.Message(name or "", self._recipient(definition), result)
+        return event_kinds.Message(name or "", self._recipient(definition), result)
 
-    def _recipient(self, definition: Any) -> events.Recipient | None:
+    def _recipient(self, definition: Any) -> event_kinds.Recipient | None:
         process, key, payload = (
             _template(own(self.node, name) or own(definition, name))
             for name in ("toProcess", "toKey", "payload")
         )
-        return events.Recipient(process, key, payload) if process and key else None
+        return event_kinds.Recipient(process, key, payload) if process and key else None
 
 
 class StartEventParser(EventParser):
@@ -224,9 +243,19 @@ class StartEventParser(EventParser):
 
     def create_task(self) -> Any:
         """Build the element."""
-        task = self._build(event_definition=NoneEventDefinition())
+        task = self._build(event_definition=event_kinds.Nothing())
         self.spec.start.connect(task)
         return task
+
+
+class WatchParser(EventParser):
+    """Reads what sets off an event subprocess."""
+
+    def create_task(self) -> Any:
+        """Build what waits for it in the process around."""
+        return self._build(
+            event_definition=self._definition(), cancel_activity=interrupts(self.node)
+        )
 
 
 class EndEventParser(EventParser):
@@ -244,8 +273,9 @@ class BoundaryEventParser(EventParser):
 
     def create_task(self) -> Any:
         """Build the element."""
-        interrupts = self.node.get("cancelActivity", "true") == "true"
-        return self._build(event_definition=self._definition(), cancel_activity=interrupts)
+        return self._build(
+            event_definition=self._definition(), cancel_activity=interrupts(self.node)
+        )
 
 
 class MessageTaskParser(EventParser):
@@ -266,6 +296,31 @@ class DiagramProcessParser(ProcessParser):
         """Build the empty process."""
         return specs.ProcessSpec(name=self.bpmn_id, description=self.get_name())
 
+    def get_outgoing_sequence_flows(self, source_ref: str) -> list[Any]:
+        """The flows that leave an element; a link is one to where it continues."""
+        links = [link for link in self._links if link.get("sourceRef") == source_ref]
+        return [*super().get_outgoing_sequence_flows(source_ref), *links]
+
+    @cached_property
+    def _links(self) -> list[Any]:
+        return list(links_of(self.node))
+
+    def add_tasks(self) -> None:
+        """Add what starts the process, and what waits beside it."""
+        for start in self.node.findall(bpmn("startEvent")):
+            self.parse_node(start)
+        for inner in self.node.findall(bpmn("subProcess")):
+            if is_set(inner, "triggeredByEvent"):
+                self._add_event_subprocess(inner)
+
+    def _add_event_subprocess(self, inner: Any) -> None:
+        host = self.parse_node(inner)
+        start = inner.find(bpmn("startEvent"))
+        watch = WatchParser(self, events.Watch, start, self.nsmap, lane=self.lane).create_task()
+        self.spec.start.connect(watch)
+        watch.connect(host)
+        host.connect(self.spec.end)
+
 
 class DiagramParser(BpmnParser):
     """Reads one diagram; decision tables are given to it, called processes come from others."""
@@ -280,19 +335,24 @@ class DiagramParser(BpmnParser):
         bpmn("receiveTask"): (MessageTaskParser, events.ReceiveTask),
         bpmn("sendTask"): (MessageTaskParser, events.SendTask),
         bpmn("userTask"): (UserTaskParser, specs.UserTask),
+        bpmn("manualTask"): (ElementParser, specs.ManualTask),
         bpmn("scriptTask"): (ScriptTaskParser, specs.ScriptTask),
         bpmn("serviceTask"): (ActionTaskParser, specs.ActionTask),
         bpmn("businessRuleTask"): (DecisionTaskParser, specs.DecisionTask),
         bpmn("subProcess"): (SubprocessElementParser, specs.EmbeddedSubprocess),
         bpmn("callActivity"): (CallActivityParser, specs.CallActivity),
-        bpmn("exclusiveGateway"): (ExclusiveGatewayParser, gateways.ExclusiveGateway),
-        bpmn("parallelGateway"): (GatewayParser, gateways.ParallelGateway),
-        bpmn("eventBasedGateway"): (GatewayParser, gateways.EventBasedGateway),
+        bpmn("exclusiveGateway"): (ChoiceParser, gateways.ExclusiveGateway),
+        bpmn("inclusiveGateway"): (ChoiceParser, gateways.InclusiveGateway),
+        bpmn("parallelGateway"): (ElementParser, gateways.ParallelGateway),
+        bpmn("eventBasedGateway"): (ElementParser, gateways.EventBasedGateway),
     }
 
     def __init__(self, tables: dict[str, Table]) -> None:
         super().__init__()
         self.tables = tables
+
+    def _add_data_stores(self, bpmn: Any) -> None:
+        """Add none: a data store is drawn for people to read."""
 
 
 def asked_action(node: Any) -> specs.AskedAction:
@@ -304,10 +364,10 @@ def asked_action(node: Any) -> specs.AskedAction:
     )
 
 
-def _named(definition: Any) -> Any:
-    """What it carries is kept under its name, so it has to have one."""
-    definition.name = definition.name or definition.code or "unnamed"
-    return definition
+def _choose(choosing: Any, target: Any, flow: Any, is_default: bool) -> None:
+    text = "" if is_default else flow.findtext(bpmn("conditionExpression")) or ""
+    condition = parse_condition(text) if text.strip() else None
+    choosing.choose(target, flow.get("id"), condition, is_default)
 
 
 def _collection(loop: Any) -> Template:

@@ -12,13 +12,15 @@ from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.decisions import Table, decide
+from workflows.engine.catching import is_watch
+from workflows.engine.event_kinds import Error
 from workflows.engine.gateways import Join
 from workflows.engine.run import copied, element_id, evaluate, keep, run_of
 from workflows.engine.timing import due_of
 from workflows.engine.variables import Inheriting, inherit
 from workflows.errors import ExpressionFailed, StepFailed
 from workflows.templates import Script, Template
-from workflows.values import ActionCall, DecisionTaken
+from workflows.values import ActionCall, BpmnError, DecisionTaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,20 @@ class EndJoin(Join, BpmnTaskSpec):
 
     def _may_pass(self, my_task: Any) -> bool:
         return not any(
-            task is not my_task and task.task_spec.name != "End"
+            task is not my_task and task.task_spec.name != "End" and not _idle(task)
             for task in my_task.workflow.in_state(TaskState.NOT_FINISHED_MASK)
         )
 
     def _run_hook(self, my_task: Any) -> bool:
         super()._run_hook(my_task)
+        for task in filter(_idle, my_task.workflow.in_state(TaskState.WAITING)):
+            task.cancel()
         return True
+
+
+def _idle(task: Any) -> bool:
+    """Whether a task waits for an event that need not come."""
+    return task._state == TaskState.WAITING and is_watch(task)
 
 
 class ProcessSpec(BpmnProcessSpec):
@@ -92,6 +101,10 @@ class UserTask(Inheriting, BpmnSpecMixin):
         my_task.internal_data.update(due=due.isoformat() if due else None, basis=basis)
 
 
+class ManualTask(Inheriting, BpmnSpecMixin):
+    """Work nobody reports back: the way goes on at once."""
+
+
 class ScriptTask(Inheriting, BpmnSpecMixin):
     """Assigns variables."""
 
@@ -120,9 +133,20 @@ class ActionTask(Inheriting, BpmnSpecMixin):
             element_id(my_task), asked.action, keep(my_task, parameters), copied(my_task)
         )
         result = run.outside(run.surroundings.perform, call)
-        if asked.result_variable:
+        if isinstance(result, BpmnError):
+            my_task.internal_data["error"] = result.code
+        elif asked.result_variable:
             my_task.data[asked.result_variable] = keep(my_task, result)
         return True
+
+    def _on_complete_hook(self, my_task: Any) -> None:
+        code = my_task.internal_data.pop("error", None)
+        if code is None:
+            super()._on_complete_hook(my_task)
+            return
+        Error(code).thrown(my_task)
+        for child in my_task.children:
+            child.cancel()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from workflows.definitions.scope import Scope
 from workflows.engine.former import Former
 from workflows.engine.gateways import BoundaryEventJoin, ParallelGateway
 from workflows.engine.specs import CallActivity, EmbeddedSubprocess, EndJoin, UserTask
-from workflows.engine.trail import CHILD
+from workflows.engine.trail import CHILD, CHOICE
 from workflows.engine.workflow import UNFINISHED, Process
 from workflows.kinds import UNKNOWN
 from workflows.markup import read_xml
@@ -218,7 +218,9 @@ class _Texts:
 def place_of(task: Any) -> str:
     """The element of the diagram a task stands at; empty for what the engine adds itself."""
     spec = task.task_spec
-    if isinstance(spec, (BoundaryEventJoin, EndJoin, Former)) or spec.name.endswith(CHILD):
+    if isinstance(spec, (BoundaryEventJoin, EndJoin, Former)) or spec.name.endswith(
+        (CHILD, CHOICE)
+    ):
         return ""
     return spec.bpmn_id or ""
 

@@ -6,7 +6,7 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.document import encode, text_of
-from workflows.engine.events import Message, Timer
+from workflows.engine.event_kinds import Message, Timer
 from workflows.engine.run import Run, element_id
 from workflows.engine.specs import UserTask
 from workflows.engine.workflow import Process

@@ -11,6 +11,8 @@ from typing import Any
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.task import TaskState
 
+from workflows.engine.catching import is_watch
+
 _ABSENT = object()
 _AHEAD = TaskState.FUTURE | TaskState.PREDICTED_MASK
 
@@ -36,6 +38,15 @@ def meet(task: Any, others: list[Any]) -> None:
     )
 
 
+def known(workflow: Any) -> dict[str, Any]:
+    """What a process or subprocess has come to know on all its branches, half done as it is."""
+    order = {task_id: number for number, task_id in enumerate(workflow.tasks)}
+    tokens = filter(is_token, workflow.tasks.values())
+    branches = [_Branch([*_line(token), token], known_inside(token)) for token in tokens]
+    branches.sort(key=lambda branch: [order[task.id] for task in branch.line])
+    return dict(_met(branches) if branches else workflow.last_task.data)
+
+
 def known_inside(host: Any) -> dict[str, Any]:
     """What an element has come to know, when it is taken away half done.
 
@@ -44,12 +55,8 @@ def known_inside(host: Any) -> dict[str, Any]:
     """
     subprocess = host.workflow.top_workflow.subprocesses.get(host.id)
     if subprocess is None or not getattr(host.task_spec, "shares_variables", False):
-        return dict(host.data)
-    order = {task_id: number for number, task_id in enumerate(subprocess.tasks)}
-    tokens = filter(_is_token, subprocess.tasks.values())
-    branches = [_Branch([*_line(token), token], known_inside(token)) for token in tokens]
-    branches.sort(key=lambda branch: [order[task.id] for task in branch.line])
-    return dict(_met(branches))
+        return dict(host.parent.data if host._state & _AHEAD else host.data)
+    return known(subprocess)
 
 
 def begun_aside(task: Any) -> Any:
@@ -76,8 +83,14 @@ def _met(branches: list[_Branch]) -> dict[str, Any]:
     known = _joined(runs.pop(None) if None in runs else runs.popitem()[1])
     for key, aside in runs.items():
         known = dict(known)
-        _give(known, events[key].parent.data, _joined(aside))
+        _give(known, _found_by(events[key]), _joined(aside))
     return known
+
+
+def _found_by(event: Any) -> dict[str, Any]:
+    """The variables a path that runs beside began with."""
+    given = event.internal_data.get("given", ())
+    return {**event.parent.data, **{name: event.data[name] for name in given}}
 
 
 def _joined(branches: list[_Branch], place: int = 0) -> dict[str, Any]:
@@ -114,12 +127,12 @@ def _line(task: Any) -> list[Any]:
     return ancestors(task)[::-1]
 
 
-def _is_token(task: Any) -> bool:
-    """Whether a branch has come as far as this task."""
+def is_token(task: Any) -> bool:
+    """Whether a branch has come as far as this task; just now, if the one before is completed."""
     if "arrived" in task.internal_data:
         return True
-    is_reached = task._state & TaskState.NOT_FINISHED_MASK and not task._state & _AHEAD
-    return bool(is_reached and task.parent._state & TaskState.FINISHED_MASK)
+    is_reached = task._state & TaskState.DEFINITE_MASK and not is_watch(task)
+    return bool(is_reached and task.parent and task.parent._state & TaskState.FINISHED_MASK)
 
 
 def _runs_beside(task: Any) -> bool:

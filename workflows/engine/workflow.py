@@ -168,7 +168,8 @@ class Process(_Flat, BpmnWorkflow):
 def _run_ready(workflow: Any) -> bool:
     ran = False
     for task in workflow.in_state(TaskState.READY):
-        if task._state == TaskState.READY and not task.task_spec.manual:
+        is_there = task.id in workflow.tasks and task._state == TaskState.READY
+        if is_there and not task.task_spec.manual:
             task.run()
             ran = True
     return ran

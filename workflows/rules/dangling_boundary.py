@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from workflows.definitions.diagram import is_activity
 from workflows.definitions.reading import Reading
-from workflows.markup import local_name
 from workflows.rules.rule import Rule
 from workflows.values import Problem
 
@@ -25,9 +25,5 @@ def check(reading: Reading) -> Iterator[Problem]:
     """Find boundary events attached to nothing, or to what cannot be interrupted."""
     for event in reading.of_kind("boundaryEvent"):
         host = reading.nodes.get(event.get("attachedToRef") or "")
-        if (
-            host is None
-            or host.getparent() is not event.getparent()
-            or not local_name(host).endswith(("Task", "subProcess", "callActivity"))
-        ):
+        if host is None or host.getparent() is not event.getparent() or not is_activity(host):
             yield RULE.at(event)

@@ -1,4 +1,4 @@
-"""A parallel gateway that joins gets a token along every flow."""
+"""A gateway that joins gets the tokens it waits for."""
 
 from collections.abc import Iterator
 
@@ -9,20 +9,20 @@ from workflows.values import Problem
 
 RULE = Rule(
     "deadlock",
-    seeks="parallel joins that would wait for ever",
+    seeks="joins that would wait for ever",
     vi=(
-        "Cổng song song {element} chờ mọi nhánh, nhưng có nhánh không bao giờ tới: "
+        "Cổng gộp {element} chờ các nhánh, nhưng có nhánh không bao giờ tới: "
         "dùng cổng loại trừ để gộp."
     ),
     en=(
-        "The parallel gateway {element} waits for every flow, but one may never come: "
+        "The joining gateway {element} waits for flows of which one may never come: "
         "merge with an exclusive gateway."
     ),
 )
 
 
 def check(reading: Reading) -> Iterator[Problem]:
-    """Find parallel joins that would wait for ever."""
+    """Find joins that would wait for ever."""
     looping = {id_of(node) for node, _ in reading.paths.joins_in_loops()}
     for played in reading.played:
         for name, node in played.stuck.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from workflows.definitions.diagram import is_event_subprocess
 from workflows.definitions.reading import Reading
 from workflows.markup import local_name
 from workflows.rules.rule import Rule
@@ -26,5 +27,7 @@ def check(reading: Reading) -> Iterator[Problem]:
     """Find events with no definition, or with several."""
     for node in reading.of_kind(*_EVENTS):
         count = sum("EventDefinition" in local_name(child) for child in node)
-        if count > 1 or (not count and local_name(node) in _WAITING):
+        waits = local_name(node) in _WAITING or is_event_subprocess(node.getparent())
+        waits = waits and local_name(node) not in ("endEvent", "intermediateThrowEvent")
+        if count > 1 or (not count and waits):
             yield RULE.at(node, count=count)

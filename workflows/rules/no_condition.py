@@ -10,17 +10,19 @@ from workflows.values import Problem
 
 RULE = Rule(
     "no-condition",
-    seeks="flows of exclusive gateways without a condition",
+    seeks="flows of exclusive and inclusive gateways without a condition",
     vi=(
-        "Mũi tên {element} đi ra từ cổng loại trừ mà không có điều kiện: ghi điều kiện dạng ${{…}}."
+        "Mũi tên {element} đi ra từ cổng rẽ nhánh mà không có điều kiện: ghi điều kiện dạng ${{…}}."
     ),
-    en=("The flow {element} leaves an exclusive gateway without a condition: write one as ${{…}}."),
+    en=(
+        "The flow {element} leaves a gateway that decides without a condition: write one as ${{…}}."
+    ),
 )
 
 
 def check(reading: Reading) -> Iterator[Problem]:
-    """Find flows of exclusive gateways without a condition."""
-    for node in reading.of_kind("exclusiveGateway"):
+    """Find flows of exclusive and inclusive gateways without a condition."""
+    for node in reading.of_kind("exclusiveGateway", "inclusiveGateway"):
         flows = reading.outgoing.get(id_of(node), [])
         for flow in flows if len(flows) > 1 else []:
             has_condition = flow.find(bpmn("conditionExpression")) is not None

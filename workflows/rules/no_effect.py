@@ -35,7 +35,7 @@ _PLACES = {
     (THIDUA, "action"): _CALLS,
     (THIDUA, "parameters"): _CALLS,
     (THIDUA, "facts"): ("businessRuleTask",),
-    (THIDUA, "late"): ("intermediateCatchEvent", "boundaryEvent"),
+    (THIDUA, "late"): ("startEvent", "intermediateCatchEvent", "boundaryEvent"),
     (THIDUA, "toProcess"): _THROWS,
     (THIDUA, "toKey"): _THROWS,
     (THIDUA, "payload"): _THROWS,

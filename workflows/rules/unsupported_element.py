@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workflows.definitions.diagram import GATEWAYS
+from workflows.definitions.diagram import GATEWAYS, Node
 from workflows.definitions.reading import Reading
 from workflows.markup import bpmn, local_name
 from workflows.rules.rule import Rule
@@ -21,8 +21,8 @@ RULE = Rule(
 
 _SUPPORTED = GATEWAYS | {
     *("startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent"),
-    *("boundaryEvent", "userTask", "serviceTask", "sendTask", "receiveTask", "scriptTask"),
-    *("businessRuleTask", "callActivity", "subProcess"),
+    *("boundaryEvent", "userTask", "manualTask", "serviceTask", "sendTask", "receiveTask"),
+    *("scriptTask", "businessRuleTask", "callActivity", "subProcess"),
 }
 _HARMLESS = frozenset(
     {
@@ -30,20 +30,38 @@ _HARMLESS = frozenset(
         *("flowNodeRef", "sequenceFlow", "conditionExpression", "incoming", "outgoing", "script"),
         *("textAnnotation", "text", "association", "group", "timeDate", "timeDuration"),
         *("timeCycle", "multiInstanceLoopCharacteristics", "completionCondition"),
-        *("dataObject", "dataObjectReference"),
+        *("dataObject", "dataObjectReference", "dataStoreReference", "property"),
+        *("dataInputAssociation", "dataOutputAssociation", "sourceRef", "targetRef"),
     }
 )
 _KNOWN = _SUPPORTED | _HARMLESS
+#: What changes how an element runs, unless it is written as it is without.
+_PLAIN = {
+    "isForCompensation": "false",
+    "instantiate": "false",
+    "eventGatewayType": "Exclusive",
+    "behavior": "All",
+    "startQuantity": "1",
+    "completionQuantity": "1",
+}
+_SAME = {"false": "0"}
 
 
 def check(reading: Reading) -> Iterator[Problem]:
     """Find elements the engine does not run."""
     for element in reading.process.iter():
         kind = local_name(element)
-        if not str(element.tag).startswith(bpmn("")) or kind in _KNOWN:
+        if not str(element.tag).startswith(bpmn("")):
             continue
-        if not kind.endswith("EventDefinition"):
+        if kind not in _KNOWN and not _defines_event(element):
             yield RULE.at(element, kind=kind)
-    for node in reading.of_kind("subProcess"):
-        if node.get("triggeredByEvent") == "true":
-            yield RULE.at(node, kind="event subprocess")
+        for name, plain in _PLAIN.items():
+            if element.get(name, plain) not in (plain, _SAME.get(plain)):
+                yield RULE.at(element, kind=f'{kind} {name}="{element.get(name)}"')
+
+
+def _defines_event(element: Node | None) -> bool:
+    """Whether it is, or stands in, what an event waits for or throws: other rules judge that."""
+    if element is None or local_name(element).endswith("EventDefinition"):
+        return element is not None
+    return _defines_event(element.getparent())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from workflows.definitions.diagram import Node, is_event_subprocess
 from workflows.definitions.reading import Reading
 from workflows.markup import local_name
 from workflows.rules.rule import Rule
@@ -11,35 +12,41 @@ RULE = Rule(
     "unsupported-event",
     seeks="kinds of events the engine does not run at this place",
     vi=(
-        "{element} là {kind} với {definition}, bộ máy không chạy được ở đây: dùng tin, "
-        "đồng hồ, lỗi hoặc leo thang."
+        "{element} là {kind} với {definition}, bộ máy không chạy được ở đây. Ở đây dùng "
+        "được: {allowed}."
     ),
     en=(
-        "{element} is a {kind} with a {definition}, which is not run here: use a "
-        "message, a timer, an error or an escalation."
+        "{element} is a {kind} with a {definition}, which is not run here. What is run "
+        "here: {allowed}."
     ),
 )
 
 
+_BESIDE = ("message", "timer", "signal", "error", "escalation")
 _ALLOWED = {
-    "startEvent": {"messageEventDefinition"},
-    "endEvent": {
-        *("messageEventDefinition", "terminateEventDefinition"),
-        *("errorEventDefinition", "escalationEventDefinition"),
-    },
-    "intermediateCatchEvent": {"messageEventDefinition", "timerEventDefinition"},
-    "intermediateThrowEvent": {"messageEventDefinition", "escalationEventDefinition"},
-    "boundaryEvent": {
-        *("messageEventDefinition", "timerEventDefinition"),
-        *("errorEventDefinition", "escalationEventDefinition"),
-    },
+    "startEvent": ("message",),
+    "startEvent of a subprocess": (),
+    "startEvent of an event subprocess": _BESIDE,
+    "endEvent": ("message", "signal", "error", "escalation", "terminate"),
+    "intermediateCatchEvent": ("message", "timer", "signal", "link"),
+    "intermediateThrowEvent": ("message", "signal", "escalation", "link"),
+    "boundaryEvent": _BESIDE,
 }
 
 
 def check(reading: Reading) -> Iterator[Problem]:
     """Find kinds of events the engine does not run at this place."""
     for node in reading.of_kind(*_ALLOWED):
-        kind = local_name(node)
-        for name in map(local_name, node):
-            if "EventDefinition" in name and name not in _ALLOWED[kind]:
-                yield RULE.at(node, kind=kind, definition=name)
+        place = _place(node)
+        for definition in map(local_name, node):
+            kind = definition.removesuffix("EventDefinition")
+            if kind != definition and kind not in _ALLOWED[place]:
+                allowed = ", ".join(_ALLOWED[place]) or "none"
+                yield RULE.at(node, kind=place, definition=definition, allowed=allowed)
+
+
+def _place(node: Node) -> str:
+    around = node.getparent()
+    if local_name(node) != "startEvent" or around is None or local_name(around) != "subProcess":
+        return local_name(node)
+    return f"startEvent of {'an event' if is_event_subprocess(around) else 'a'} subprocess"

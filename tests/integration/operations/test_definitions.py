@@ -56,7 +56,10 @@ def test_a_running_instance_keeps_its_form_and_the_next_takes_the_new_one(given)
         ("<bpmn:definitions", "review.bpmn"),
         (diagrams.REVIEW.replace('targetRef="second"', 'targetRef="nowhere"'), "flow_1"),
         (diagrams.REVIEW.replace('"opinion"', '"opinions"'), "opinions"),
-        (diagrams.REVIEW.replace('candidateGroups="director"', 'candidateGroups="x"'), "the group x"),
+        (
+            diagrams.REVIEW.replace('candidateGroups="director"', 'candidateGroups="x"'),
+            "the group x",
+        ),
     ],
     ids=["not XML", "flow to nowhere", "unknown form", "unknown group"],
 )

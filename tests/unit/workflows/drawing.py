@@ -67,6 +67,23 @@ def message(name: str) -> str:
     return f'<messageEventDefinition messageRef="message_{name}"/>'
 
 
+def signal(name: str) -> str:
+    return f'<signalEventDefinition signalRef="signal_{name}"/>'
+
+
+def error(code: str = "") -> str:
+    return f'<errorEventDefinition errorRef="error_{code}"/>' if code else "<errorEventDefinition/>"
+
+
+def escalation(code: str = "") -> str:
+    ref = f' escalationRef="escalation_{code}"' if code else ""
+    return f"<escalationEventDefinition{ref}/>"
+
+
+def link(name: str) -> str:
+    return f'<linkEventDefinition name="{name}"/>'
+
+
 def catch(node_id: str, inside: str, **attributes: str) -> str:
     return node("intermediateCatchEvent", node_id, inside, **attributes)
 
@@ -99,6 +116,17 @@ def subprocess(node_id: str, *nodes: str, flows: str) -> str:
     return f'<subProcess id="{node_id}" name="{node_id}">{_connected(nodes, flows)}</subProcess>'
 
 
+def event_subprocess(
+    node_id: str, inside: str, *nodes: str, flows: str, interrupts: bool = True
+) -> str:
+    """Draw an event subprocess; its start event is called as it is, and ``_start``."""
+    begin = node("startEvent", f"{node_id}_start", inside, isInterrupting=str(interrupts).lower())
+    body = _connected((begin, *nodes), flows)
+    return (
+        f'<subProcess id="{node_id}" name="{node_id}" triggeredByEvent="true">{body}</subProcess>'
+    )
+
+
 def call(node_id: str, process: str) -> str:
     return node("callActivity", node_id, calledElement=process)
 
@@ -106,9 +134,16 @@ def call(node_id: str, process: str) -> str:
 def draw(*nodes: str, flows: str, key: str = "p") -> str:
     """Draw a process; ``flows`` are lines of ``a -> b``, ``x -[${…}]-> b`` and ``x -*-> c``."""
     body = _connected(nodes, flows)
-    names = sorted(set(re.findall(r'messageRef="message_(\w+)"', body)))
-    messages = "".join(f'<message id="message_{name}" name="{name}"/>' for name in names)
-    return f'{HEAD}{messages}<process id="{key}" isExecutable="true">{body}</process></definitions>'
+    known = "".join(
+        f'<{tag} id="{tag}_{name}" name="{name}"{_coded(tag, name)}/>'
+        for tag in ("message", "signal", "error", "escalation")
+        for name in sorted(set(re.findall(rf'Ref="{tag}_(\w+)"', body)))
+    )
+    return f'{HEAD}{known}<process id="{key}" isExecutable="true">{body}</process></definitions>'
+
+
+def _coded(tag: str, name: str) -> str:
+    return f' {tag}Code="{name}"' if tag in ("error", "escalation") else ""
 
 
 def sources(
@@ -155,10 +190,7 @@ def _connected(nodes: tuple[str, ...], flows: str) -> str:
         for source, arrow, target in zip(ends, arrows, ends[1:], strict=False):
             flow = f"{source}_{target}"
             if arrow.group().strip() == "-*->":
-                body = body.replace(
-                    f'<exclusiveGateway id="{source}"',
-                    f'<exclusiveGateway id="{source}" default="{flow}"',
-                )
+                body = body.replace(f' id="{source}"', f' id="{source}" default="{flow}"', 1)
             drawn.append(_flow(flow, source, target, arrow["condition"]))
     return body + "".join(drawn)
 

@@ -13,9 +13,11 @@ from tests.unit.workflows.drawing import (
     catch,
     draw,
     end,
+    link,
     message,
     parallel,
     script,
+    signal,
     sources,
     start,
     subprocess,
@@ -133,13 +135,6 @@ LOST = {
         start(), user("u"), boundary("b", "nothing", message("m")), end(),
         flows="start -> u -> end \n b -> end",
     ),
-    "a signal end event": draw(
-        start(), user("u"), end("end", "<signalEventDefinition/>"), flows="start -> u -> end"
-    ),
-    "a link": draw(
-        start(), user("u"), throw("t", '<linkEventDefinition name="l"/>'), end(),
-        catch("c", '<linkEventDefinition name="l"/>'), flows="start -> u -> t \n c -> end",
-    ),
 }  # fmt: skip
 
 
@@ -153,6 +148,29 @@ def test_trap_12_what_would_be_lost_in_silence_is_refused(drawn):
 
     with pytest.raises(DefinitionRejected):
         Engine().check(Sources("p", drawn))
+
+
+KEPT = {
+    "a signal end event": draw(
+        start(), parallel("split"), user("u"), user("told"), end("end", signal("s")), end("gone"),
+        boundary("b", "told", signal("s")), user("after"), end("done"),
+        flows="start -> split -> u -> end \n split -> told -> gone \n b -> after -> done",
+    ),
+    "a link": draw(
+        start(), user("u"), throw("t", link("l")), catch("c", link("l")), user("after"), end(),
+        flows="start -> u -> t \n c -> after -> end",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("drawn", KEPT.values(), ids=KEPT)
+def test_trap_12_what_the_library_loses_in_silence_is_run(drawn):
+    workflow = stock(drawn)
+    complete(workflow, "u")
+    assert not workflow.get_tasks(state=TaskState.READY, spec_name="after")
+
+    Engine().check(Sources("p", drawn))
+    assert Story(Sources("p", drawn)).complete("u").open == ["after"]
 
 
 def test_trap_12_a_lane_is_not_lost_for_a_blank():
