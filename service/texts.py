@@ -147,6 +147,34 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Không tìm thấy hồ sơ này.",
         "en": "There is no such case.",
     },
+    "migration.moved_on": {
+        "vi": "Hồ sơ {key} đã đi tiếp sau khi chuyển, nên không hoàn tác được nữa.",
+        "en": "Case {key} has gone on since it was moved; the move can no longer be undone.",
+    },
+    "migration.not_allowed": {
+        "vi": "Chỉ chủ quy trình và quản trị viên được chuyển hồ sơ sang phiên bản khác.",
+        "en": "Only process owners and administrators move cases to another version.",
+    },
+    "migration.not_found": {
+        "vi": "Không có lần chuyển nào của hồ sơ này để hoàn tác.",
+        "en": "There is no move of this case to undo.",
+    },
+    "migration.too_late": {
+        "vi": "Hồ sơ {key} đã chuyển hơn một ngày trước, nên không hoàn tác được nữa.",
+        "en": "Case {key} was moved more than a day ago; the move can no longer be undone.",
+    },
+    "migration.undone": {
+        "vi": "Lần chuyển hồ sơ {key} đã được hoàn tác.",
+        "en": "The move of case {key} has been undone already.",
+    },
+    "migration.unknown_instance": {
+        "vi": "Không có hồ sơ nào đang chạy phiên bản này với số hoặc mã “{key}”.",
+        "en": "No case with the number or key “{key}” runs on this version.",
+    },
+    "migration.unknown_version": {
+        "vi": "Quy trình “{key}” không có phiên bản {version}.",
+        "en": "Process “{key}” has no version {version}.",
+    },
     "nomination.ended": {
         "vi": "Đề nghị cho “{name}” đã kết thúc, không thay đổi được nữa.",
         "en": "The nomination of “{name}” has ended and cannot be changed any more.",

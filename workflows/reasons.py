@@ -6,31 +6,31 @@ from workflows.versions import Reason
 REASONS: dict[str, tuple[str, str]] = {
     "finished": ("Hồ sơ đã kết thúc.", "The case has ended."),
     "ballot_in_progress": (
-        "Đang bỏ phiếu ở {element}: hồ sơ ở lại bản cũ, chuyển sau khi phiếu cuối cùng đã nộp.",
+        "Đang bỏ phiếu ở {element}: hồ sơ ở lại phiên bản cũ cho đến khi đủ phiếu.",
         "A ballot is in progress at {element}: the case stays until the last vote is in.",
     ),
     "element_removed": (
-        "Bản mới không còn bước {element} mà hồ sơ đang dừng lại: làm xong bước này rồi chuyển.",
+        "Phiên bản mới không còn bước {element} nơi hồ sơ đang dừng: làm xong bước này đã.",
         "The new version has no step {element}, where the case stands: finish it first.",
     ),
     "element_changed": (
-        "{element} đang được thực hiện và trong bản mới đã là việc khác: làm xong rồi chuyển.",
+        "{element} đang làm dở và trong phiên bản mới đã là việc khác: làm xong bước này đã.",
         "{element} is under way and is something else in the new version: finish it first.",
     ),
     "not_understood": (
-        "Hồ sơ đang dừng ở {element}, loại bước chưa chuyển tự động được: làm xong rồi chuyển.",
+        "Hồ sơ đang dừng ở {element}, loại bước chưa chuyển được: làm xong bước này đã.",
         "The case stands at {element}, a kind of step that cannot be moved: finish it first.",
     ),
     "left_out": (
-        "Bản mới có thêm {element} ở đoạn hồ sơ đã đi qua, nên hồ sơ sẽ không qua bước này.",
+        "Phiên bản mới có thêm {element} ở đoạn hồ sơ đã đi qua: hồ sơ sẽ bỏ qua bước này.",
         "The new version adds {element} where the case has already been; it would be left out.",
     ),
     "comes_elsewhere": (
-        "Trong bản mới {element} không còn đứng sau các bước hồ sơ đã qua.",
+        "Trong phiên bản mới {element} không còn đứng sau các bước hồ sơ đã qua.",
         "In the new version {element} no longer follows what the case has been through.",
     ),
     "join_changed": (
-        "Một nhánh đã tới cổng {element}, nhưng trong bản mới nhánh đó không dẫn thẳng tới cổng.",
+        "Một nhánh đã tới cổng {element} mà trong phiên bản mới không dẫn tới đó.",
         "A branch has arrived at {element}, but in the new version it does not lead there.",
     ),
     "would_be_stuck": (
@@ -46,7 +46,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "{element} can go too many ways for all of them to be checked.",
     ),
     "variable_unknown": (
-        "Ở {element} bản mới cần biến {name}, mà hồ sơ này không chắc sẽ có.",
+        "Ở {element} phiên bản mới cần biến {name}, mà hồ sơ này không chắc sẽ có.",
         "At {element} the new version needs the variable {name}, which this case may never have.",
     ),
     "trial_failed": (

@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from workflows.kinds import Kind
 from workflows.values import Sources
 
 #: The variables each form sets, by the key of the form.
-Forms: TypeAlias = Mapping[str, frozenset[str]]
+Forms: TypeAlias = Mapping[str, Mapping[str, Kind]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Versions:
-    """The version an instance runs on and the one it is to run on, with what their forms set."""
+    """The version an instance runs on and the one it is to run on, with what their forms set.
+
+    Many instances share one: what has been read of its diagrams is remembered for the next.
+    """
 
     old: Sources
     new: Sources

@@ -25,6 +25,8 @@ class Event(enum.StrEnum):
     INSTANCE_STARTED = "instance:started"
     INSTANCE_ADVANCED = "instance:advanced"
     INSTANCE_RETIMED = "instance:retimed"
+    INSTANCE_MIGRATED = "instance:migrated"
+    INSTANCE_MIGRATION_UNDONE = "instance:migration_undone"
     INSTANCE_COMPLETED = "instance:completed"
     INSTANCE_CANCELLED = "instance:cancelled"
 

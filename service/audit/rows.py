@@ -28,6 +28,7 @@ _NO_EVIDENCE = frozenset(
 #: Columns the ledger holds by other means, or that only mark how far a mail has come.
 _LEFT_OUT = {
     "process_instance": frozenset({"document"}),
+    "instance_migration": frozenset({"former_document"}),
     "notice": frozenset({"sent_at", "attempts", "not_before", "last_error"}),
 }
 #: Columns a migration added, with what they began with: a row recorded before is still the same.

@@ -4,6 +4,7 @@ from service.commands.accounts import add_accounts
 from service.commands.audits import add_audit
 from service.commands.definitions import add_deploy
 from service.commands.linting import add_lint
+from service.commands.migrations import add_migrate
 from service.commands.rehearsals import add_coverage, add_rehearse
 from service.commands.serving import add_run, add_serve
 from service.commands.shells import add_shell
@@ -17,6 +18,7 @@ COMMANDS = (
     add_audit,
     add_deploy,
     add_lint,
+    add_migrate,
     add_shell,
 )
 

@@ -16,6 +16,7 @@ from service.models.definitions import Definition, DefinitionKind, Deployment
 from service.models.incidents import AnsweredRequest, Incident, IncidentKind, Resolution
 from service.models.instances import InstanceStatus, ProcessInstance
 from service.models.messages import Message, MessageKind, MessageState, Subscription
+from service.models.migrations import InstanceMigration
 from service.models.nominations import (
     OUTCOMES,
     Complaint,
@@ -76,6 +77,7 @@ __all__ = [
     "Group",
     "Incident",
     "IncidentKind",
+    "InstanceMigration",
     "InstanceStatus",
     "Membership",
     "Message",

@@ -113,7 +113,7 @@ def _of_process(
     near = [file for file in around if _is_named(file.key, one.content)]
     tables = {file.key: file.content for file in near if file.kind is DefinitionKind.DECISION}
     given = Given(
-        forms={file.key: _set_by(file) for file in near if file.kind is DefinitionKind.FORM},
+        forms={file.key: set_by(file) for file in near if file.kind is DefinitionKind.FORM},
         start=dict.fromkeys(START_VARIABLES, UNKNOWN) if one.key in STARTED_HERE else None,
         actions=_results(),
         groups=frozenset(group.value for group in Group),
@@ -144,7 +144,7 @@ _RESULTS: dict[object, Kind] = {
 
 
 @lru_cache(maxsize=256)
-def _set_by(file: DefinitionFile) -> dict[str, Kind]:
+def set_by(file: DefinitionFile) -> dict[str, Kind]:
     """The variables a form sets, with what its questions let them be."""
     try:
         form: Form = parse_form(file.key, file.content)

@@ -66,6 +66,12 @@ def check_may_move_deadline(session: Session, person_id: int | None) -> None:
         rules.may_move_deadline(_worker(session, person_id)).require()
 
 
+def check_may_migrate(session: Session, person_id: int | None) -> None:
+    """Raise unless the person may move instances to another version; the system itself may."""
+    if person_id is not None:
+        rules.may_migrate(_worker(session, person_id)).require()
+
+
 def _worker(session: Session, person_id: int | None) -> Worker:
     if person_id is None:
         raise NotAllowed("nomination.not_allowed")

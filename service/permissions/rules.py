@@ -13,6 +13,8 @@ _APPROVING = frozenset({Group.UNIT_HEAD, Group.DIRECTOR})
 _OFFICE = frozenset({Group.STANDING_BODY})
 #: They begin campaigns and move their dates; the plan still needs the Director's approval.
 _PLANNING = frozenset({Group.STANDING_BODY, Group.ADMINISTRATOR})
+#: They answer for what the diagrams say.
+_OWNING = frozenset({Group.PROCESS_OWNER, Group.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ def may_create_campaign(worker: Worker) -> Ruling:
 def may_move_deadline(worker: Worker) -> Ruling:
     """Tell whether a person may move a deadline of a campaign."""
     return YES if worker.belongs_to(_PLANNING) else Ruling("deadline.not_allowed")
+
+
+def may_migrate(worker: Worker) -> Ruling:
+    """Tell whether a person may move running instances to another version of their process."""
+    return YES if worker.belongs_to(_OWNING) else Ruling("migration.not_allowed")
 
 
 _NOT_THEIRS = Ruling("nomination.not_allowed")

@@ -175,6 +175,8 @@ ELEMENT_KINDS: dict[str, object] = {
 
 EVENTS: dict[str, object] = {
     "instance:started": _("The case began"),
+    "instance:migrated": _("The case was moved to another version of its process"),
+    "instance:migration_undone": _("The move to another version was taken back"),
     "instance:completed": _("The case is finished"),
     "instance:cancelled": _("The case was stopped"),
     "instance:advanced": _("The case went on"),

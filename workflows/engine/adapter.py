@@ -150,6 +150,11 @@ class Engine:
         with _named_failures(run, versions.new.key):
             return standing(refit(document, old, new, run), run)
 
+    def look(self, sources: Sources, document: bytes) -> EngineState:
+        """Say where an instance stands; nothing happens to it."""
+        run = Run(_NOWHERE, self._limits)
+        return standing(decode(document, self._library.compiled(sources), run), run)
+
     def variables(
         self, sources: Sources, document: bytes, engine_task_id: str | None = None
     ) -> Variables:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
@@ -173,15 +173,15 @@ class Stage:
 
 def stages(process: Process, versions: Versions) -> list[Stage]:
     """Every process and subprocess of an instance that both versions have."""
-    old, new = versions.old, versions.new
-    texts = _Texts(old, versions.old_forms), _Texts(new, versions.new_forms)
-    found = {process: Stage(process, texts[0].scope(old.key), texts[1].scope(new.key))}
+    texts = _texts(versions)
+    scopes = texts[0].scope(versions.old.key), texts[1].scope(versions.new.key)
+    found = {process: Stage(process, *scopes)}
     for inner in process.subprocesses.values():
         host = process.get_task_from_id(inner.parent_task_id)
         around = found.get(host.workflow)
-        scopes = _inside(host, around, texts) if around else (None, None)
-        if scopes[0] is not None and scopes[1] is not None:
-            found[inner] = Stage(inner, scopes[0], scopes[1])
+        before, after = _inside(host, around, texts) if around else (None, None)
+        if before is not None and after is not None:
+            found[inner] = Stage(inner, before, after)
     return list(found.values())
 
 
@@ -192,6 +192,11 @@ def _inside(
     if isinstance(host.task_spec, CallActivity):
         return texts[0].called(name), texts[1].called(name)
     return around.old.inner(name), around.new.inner(name)
+
+
+@lru_cache(maxsize=8)
+def _texts(versions: Versions) -> "tuple[_Texts, _Texts]":
+    return _Texts(versions.old, versions.old_forms), _Texts(versions.new, versions.new_forms)
 
 
 class _Texts:

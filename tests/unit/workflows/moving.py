@@ -6,14 +6,15 @@ import pytest
 
 from tests.unit.workflows.story import Story
 from workflows import Category, MigrationPlan, MigrationRefused, Sources, Versions
+from workflows.kinds import Kind
 
 
-def plan(story: Story, new: Sources, **forms: frozenset[str]) -> MigrationPlan:
+def plan(story: Story, new: Sources, **forms: dict[str, Kind]) -> MigrationPlan:
     versions = Versions(story.sources, new, forms, forms)
     return story.engine().plan_migration(versions, story.state.document)
 
 
-def move(story: Story, new: Sources, **forms: frozenset[str]) -> Story:
+def move(story: Story, new: Sources, **forms: dict[str, Kind]) -> Story:
     """Move a story to another version, which must be what the plan says."""
     assert plan(story, new, **forms).reasons == ()
     versions = Versions(story.sources, new, forms, forms)
@@ -22,7 +23,7 @@ def move(story: Story, new: Sources, **forms: frozenset[str]) -> Story:
     return story
 
 
-def refused(story: Story, new: Sources, **forms: frozenset[str]) -> dict[str, str]:
+def refused(story: Story, new: Sources, **forms: dict[str, Kind]) -> dict[str, str]:
     """Why it does not move, by element; the outcome has to agree with the plan."""
     predicted = plan(story, new, **forms)
     before = bytes(story.state.document)

@@ -19,6 +19,7 @@ from tests.unit.workflows.drawing import (
 from tests.unit.workflows.moving import ids, move, plan, refused
 from tests.unit.workflows.story import NOW, Story
 from workflows import REASONS, Reason, Sources, reason_sentence
+from workflows.kinds import NUMBER
 
 DAY = timedelta(days=1)
 OLD = sources(
@@ -299,7 +300,7 @@ def test_a_later_condition_asks_for_what_the_form_of_the_open_task_will_say():
     asking = asking.replace('id="review"', 'id="review" camunda:formKey="opinion"')
     story = reviewing(deciding("score > 5"), score=7)
 
-    move(story, Sources("p", asking), opinion=frozenset({"points"})).complete("review", points=9)
+    move(story, Sources("p", asking), opinion={"points": NUMBER}).complete("review", points=9)
 
     assert story.open == ["sign"]
 
