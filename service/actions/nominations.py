@@ -170,6 +170,17 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+@action("block_nomination")
+def block_nomination(step: Step) -> None:
+    """Note that a rule stands in the way, until the unit mends or drops the nomination."""
+    step.nomination.status = NominationStatus.BLOCKED
+    step.uow.record(
+        Event.NOMINATION_BLOCKED,
+        instance_id=step.instance.id,
+        nomination_id=step.nomination.id,
+    )
+
+
 @action("return_dossier")
 def return_dossier(step: Step) -> None:
     """Return the dossier to its unit, with what is missing and until when."""

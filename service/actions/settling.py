@@ -21,7 +21,12 @@ from service.unit_of_work import UnitOfWork
 SETTLED = "dossiers_settled"
 
 #: Before READY; what comes after is settled, outcomes included.
-UNSETTLED = (NominationStatus.DRAFT, NominationStatus.SUBMITTED, NominationStatus.RETURNED)
+UNSETTLED = (
+    NominationStatus.DRAFT,
+    NominationStatus.SUBMITTED,
+    NominationStatus.BLOCKED,
+    NominationStatus.RETURNED,
+)
 
 
 def settle(step: Step) -> None:

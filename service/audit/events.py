@@ -50,6 +50,7 @@ class Event(enum.StrEnum):
 
     NOMINATION_REGISTERED = "nomination:registered"
     NOMINATION_SUBMITTED = "nomination:submitted"
+    NOMINATION_BLOCKED = "nomination:blocked"
     NOMINATION_RETURNED = "nomination:returned"
     NOMINATION_SUPPLEMENTED = "nomination:supplemented"
     NOMINATION_OVERDUE = "nomination:overdue"

@@ -13,6 +13,7 @@ from service.forms.model import Condition, Field, FieldKind, Form, Limits, Optio
 from service.forms.prefilling import earlier_answers
 from service.forms.reading import FormRejected, parse_form
 from service.forms.sources import SOURCES, SourceTaken, form_rows, source
+from service.forms.tailoring import tailored
 from service.forms.texts import field_sentence
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "sources_councils",
     "sources_nominations",
     "sources_provinces",
+    "tailored",
 ]

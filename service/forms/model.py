@@ -39,7 +39,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Hides a field while another field of the same level compares so with a literal."""
+    """Hides a field while another field of the same level compares so with a literal.
+
+    In place of a field it may name what is known of the case, as ``nomination.subject``.
+    """
 
     field: str
     operator: str

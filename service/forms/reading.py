@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.forms.model import Condition, Field, FieldKind, Form, Limits, Option
+from service.forms.tailoring import KNOWN
 
 _CHOICES = frozenset({FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKLIST})
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-_CONDITION = re.compile(r"=\s*([a-z][a-z0-9_]*)\s*(=|!=)\s*(.+?)\s*")
+_CONDITION = re.compile(r"=\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\s*(=|!=)\s*(.+?)\s*")
 #: Names a list or the engine already uses for something else.
 _RESERVED = frozenset({"typename", "key"})
 
@@ -89,13 +90,15 @@ def _condition(raw: Mapping[str, Any] | None) -> Condition | None:
 def _problems_of(fields: tuple[Field, ...], *, nested: bool = False) -> list[str]:
     problems: list[str] = []
     asked: set[str] = set()
+    # The rows of a list are about several things; what is known is known of the case.
+    known: frozenset[str] = frozenset() if nested else KNOWN
     for one in fields:
         if one.kind is FieldKind.TEXT:
             continue
         problems += _problems_with(one, nested)
         if one.key in asked:
             problems.append(f"{one.key}: asked twice")
-        if one.hidden_when and one.hidden_when.field not in asked:
+        if one.hidden_when and one.hidden_when.field not in asked | known:
             problems.append(f"{one.key}: hidden by {one.hidden_when.field}, not asked before it")
         asked.add(one.key)
     return problems

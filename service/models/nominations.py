@@ -19,6 +19,8 @@ class NominationStatus(enum.StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    #: A rule stands in the way; the unit mends the dossier or drops the nomination.
+    BLOCKED = "blocked"
     RETURNED = "returned"
     READY = "ready"
     COUNCIL = "council"

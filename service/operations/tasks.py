@@ -6,10 +6,19 @@ from sqlalchemy.orm import Session
 
 from service.audit.events import Event
 from service.errors import Conflict, NotFound
-from service.forms import Form, Row, check_form, form_rows, parse_form, process_variables
+from service.forms import (
+    Form,
+    Row,
+    check_form,
+    form_rows,
+    parse_form,
+    process_variables,
+    tailored,
+)
 from service.models import (
     DefinitionKind,
     IncidentKind,
+    Nomination,
     Person,
     ProcessInstance,
     TaskStatus,
@@ -81,13 +90,18 @@ def complete_task(
 
 
 def form_of(session: Session, task: UserTask, instance: ProcessInstance) -> Form | None:
-    """The form of a task, in the version its instance began with."""
+    """The form of a task, in the version its instance began with, as its case is asked it."""
     if task.form_key is None:
         return None
     definition = definition_in_force(
         session, DefinitionKind.FORM, task.form_key, instance.deployment_id
     )
-    return parse_form(definition.key, definition.content)
+    return tailored(parse_form(definition.key, definition.content), _known(session, instance))
+
+
+def _known(session: Session, instance: ProcessInstance) -> dict[str, str]:
+    nomination = session.get(Nomination, instance.nomination_id or 0)
+    return {"nomination.subject": nomination.subject.value} if nomination else {}
 
 
 def rows_of(

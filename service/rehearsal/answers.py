@@ -71,7 +71,9 @@ class Script:
         """What is usually answered; something, where the scenario has never heard of the step."""
         known = self.scenario.tasks.get(situation.element)
         if known is not None:
-            return dict(known.answers if listed is None else known.rows.get(listed, {}))
+            usual = known.answers if listed is None else known.rows.get(listed, {})
+            keys = {one.key for one in asked}
+            return {key: value for key, value in usual.items() if key in keys}
         if situation.element == PROPOSING:
             return {}
         return {one.key: _made_up(one, situation) for one in asked}

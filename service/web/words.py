@@ -58,6 +58,7 @@ RATINGS: dict[str, object] = {
 NOMINATIONS: dict[str, tuple[object, str]] = {
     NominationStatus.DRAFT: (_("being prepared"), "grey"),
     NominationStatus.SUBMITTED: (_("submitted"), "blue"),
+    NominationStatus.BLOCKED: (_("stopped by a rule, to be mended"), "red"),
     NominationStatus.RETURNED: (_("returned for supplement"), "orange"),
     NominationStatus.READY: (_("ready for the council"), "turquoise"),
     NominationStatus.COUNCIL: (_("before the council"), "blue"),
@@ -195,6 +196,7 @@ EVENTS: dict[str, object] = {
     "decision:taken": _("The rules were asked"),
     "nomination:registered": _("The nomination was registered"),
     "nomination:submitted": _("The nomination was submitted"),
+    "nomination:blocked": _("A rule stopped the nomination until its unit mends it"),
     "nomination:returned": _("The dossier was returned for supplement"),
     "nomination:supplemented": _("The dossier was supplemented"),
     "nomination:overdue": _("The supplement is overdue"),

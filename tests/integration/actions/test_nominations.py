@@ -80,12 +80,29 @@ def test_a_filed_dossier_is_kept_and_checked(proposed):
 def test_a_weak_rating_goes_back_to_the_clerk_and_can_be_mended(proposed):
     proposed.files(rating="SATISFACTORY")
     assert proposed.waiting("nomination", "2025/N001") == ["answer_ineligibility"]
+    assert proposed.nomination().status is NominationStatus.BLOCKED
 
     proposed.does("nomination", "2025/N001", "answer_ineligibility", mend=True)
     proposed.files(rating="EXCELLENT")
 
     assert proposed.waiting("nomination", "2025/N001") == []
+    assert proposed.nomination().status is NominationStatus.SUBMITTED
     assert proposed.rows(Dossier)[0].revision == 2
+
+
+def test_a_person_is_not_asked_about_the_unity_of_a_collective(proposed):
+    with pytest.raises(Invalid) as caught:
+        proposed.files(internal_unity=True)
+
+    assert caught.value.fields == {"internal_unity": ["unknown"]}
+
+
+def test_a_collective_is_asked_about_its_unity(season):
+    season.proposes(subject="collective", nominee="Tập thể Văn phòng")
+
+    season.files(internal_unity=False)
+
+    assert season.rows(Dossier)[0].internal_unity is False
 
 
 def test_a_mended_dossier_starts_from_what_was_filed_before(proposed, units_of_work):

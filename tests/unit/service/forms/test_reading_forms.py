@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from service.forms import FieldKind, FormRejected, parse_form
+from service.forms import FieldKind, FormRejected, parse_form, tailored
 
 
 def form_text(*components):
@@ -49,6 +49,29 @@ def test_a_form_keeps_the_order_of_its_questions():
 def test_a_component_nobody_could_answer_is_refused(component, reason):
     with pytest.raises(FormRejected, match=reason):
         parse_form("some_form", form_text(component))
+
+
+UNITY = {
+    "type": "textfield",
+    "key": "unity",
+    "label": "Đoàn kết",
+    "conditional": {"hide": '=nomination.subject = "individual"'},
+}
+
+
+@pytest.mark.parametrize(("subject", "asked"), [("individual", []), ("collective", ["unity"])])
+def test_what_is_known_of_the_case_decides_what_is_asked(subject, asked):
+    form = tailored(parse_form("some_form", form_text(UNITY)), {"nomination.subject": subject})
+
+    assert [one.key for one in form.questions()] == asked
+    assert [one.hidden_when for one in form.questions() if one.hidden_when] == []
+
+
+def test_rows_do_not_depend_on_what_is_known_of_the_case():
+    rows = {"type": "dynamiclist", "key": "rows", "label": "Dòng", "components": [UNITY]}
+
+    with pytest.raises(FormRejected, match="not asked before"):
+        parse_form("some_form", form_text(rows))
 
 
 def test_a_text_that_is_no_form_is_refused():

@@ -68,6 +68,15 @@ def test_people_answer_the_usual_way_unless_a_nomination_says_otherwise(scenario
     }
 
 
+def test_the_usual_answers_keep_to_what_is_asked(scenario, meeting):
+    unasked = Default(answers={"held_on": "@today", "unity": True})
+    script = Script.of(replace(scenario, tasks={"hold_meeting": unasked}))
+
+    answers = script.answers(parse_form("hold_meeting", MEETING), meeting)
+
+    assert "unity" not in answers
+
+
 def test_an_override_holds_for_its_unit_and_round_only(scenario, meeting):
     override = Override(
         element="hold_meeting",
