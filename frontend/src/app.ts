@@ -4,6 +4,7 @@ import { initAll } from "govuk-frontend";
 import "htmx.org";
 
 import "./app.scss";
+import { watchAnswers } from "./page/answers";
 import { watchDialogs } from "./page/dialogs";
 import { watchForms } from "./page/forms";
 import { watchKeys } from "./page/keys";
@@ -12,6 +13,7 @@ import { watchSwaps } from "./page/swaps";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 watchSwaps();
+watchAnswers();
 watchDialogs();
 watchForms();
 watchKeys();

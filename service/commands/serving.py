@@ -6,21 +6,18 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import waitress
-from sqlalchemy.engine import make_url
 
 from service.app import REHEARSAL_PATH, Service, create_app, open_service, with_rehearsal
 from service.commands.first_start import hand_out_accounts, open_first_campaign
 from service.commands.output import complain, say
+from service.commands.past_season import can_be_shown, play_past_season
 from service.commands.preparing import prepare_to_serve
 from service.config import Config
-from service.db.migrations import upgrade_database
 from service.errors import SettingRefused
 from service.operations.accounts_file import read_accounts
-from service.rehearsal import rehearse
 from service.scheduler.guard import SchedulerRunning, hold
 
 
@@ -41,7 +38,7 @@ def run(config: Config, _: argparse.Namespace) -> int:
     with _claimed(config) as is_ours:
         if not is_ours:
             return 1
-        _play_past_season(config)
+        play_past_season(config)
         service = open_service(config)
         prepare_to_serve(service)
         open_first_campaign(service)
@@ -90,32 +87,10 @@ def _try_address(host: str, port: int) -> None:
         raise SettingRefused("setting.host", value=host, reason=error.strerror) from None
 
 
-def _play_past_season(config: Config) -> None:
-    path = _file_of(config.rehearsal_database_url)
-    if path is None:
-        return
-    if path.exists():
-        upgrade_database(config.rehearsal_database_url)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Played under another name first: a season that was interrupted is played again.
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    say("Diễn tập đợt thi đua 2025 · Rehearsing the 2025 campaign")
-    rehearse("2025", f"sqlite:///{unfinished}", json_path=None, progress=True)
-    unfinished.rename(path)
-
-
-def _file_of(url: str) -> Path | None:
-    parsed = make_url(url)
-    return Path(parsed.database) if parsed.database and url.startswith("sqlite") else None
-
-
 def _serve(service: Service) -> int:
     config = service.config
     app = create_app(config, service=service)
-    path = _file_of(config.rehearsal_database_url)
-    has_rehearsal = path is not None and path.exists()
+    has_rehearsal = can_be_shown(config)
     served = with_rehearsal(app, config.rehearsal_database_url) if has_rehearsal else app
     service.tick()
     _greet(config, has_rehearsal=has_rehearsal)

@@ -98,6 +98,12 @@ def count_tasks(session: Session, viewer: Viewer, wanted: Wanted) -> dict[Tab, i
     return {tab: _count(session, viewer, wanted, tab) for tab in Tab}
 
 
+def waiting_for(session: Session, viewer: Viewer, now: datetime, limit: int) -> list[InboxRow]:
+    """What waits for a person next: their own tasks first, then those of their groups."""
+    tabs = (Wanted(tab, now, limit=limit) for tab in (Tab.MINE, Tab.GROUPS))
+    return [row for wanted in tabs for row in list_tasks(session, viewer, wanted).rows][:limit]
+
+
 def units_with_cases(session: Session, viewer: Viewer) -> Sequence[Unit]:
     """The units a list can be narrowed to."""
     of_cases = select(ProcessInstance.unit_id).where(sees_instance(viewer))

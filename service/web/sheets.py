@@ -11,10 +11,11 @@ from service.edge.context import now, reading
 from service.edge.identity import viewer
 from service.errors import NotAllowed, ServiceError
 from service.forms import FieldKind, Form
-from service.models import Person, TaskDraft, UserTask
+from service.models import Person, TaskDraft, TaskStatus, UserTask
 from service.operations.tasks import form_of, rows_of
 from service.permissions import check_may_complete
 from service.queries.cases import Case, case_of
+from service.queries.inbox import InboxRow, waiting_for
 from service.queries.tasks import TaskStanding, find_draft, standing_of, tasks_before
 from service.web.grounds import Grounds, given_in, grounds_of
 from service.web.questions import Question, Rows, problems_of, questions_of, read_answers
@@ -23,6 +24,8 @@ from service.web.stories import Story, tell
 
 #: Two forms that share so many questions ask about the same thing.
 _SAME_MATTER = 3
+#: Whoever has done a task is shown so many others; the rest is in the inbox.
+_NEXT_TASKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Sheet:
     grounds: Grounds
     now: datetime
     draft: TaskDraft | None
+    #: What else waits for the viewer, once this task is done.
+    waiting: list[InboxRow]
 
     @property
     def last_rulings(self) -> tuple[Ruling, ...]:
@@ -84,6 +89,7 @@ def sheet_of(
     typed = read_answers(form, rows, posted) if form and posted is not None else {}
     case = case_of(reading(), task.instance)
     draft = find_draft(reading(), viewer(), task.id)
+    is_open = task.status == TaskStatus.OPEN
     return Sheet(
         task=task,
         standing=standing_of(reading(), viewer(), task),
@@ -98,6 +104,7 @@ def sheet_of(
         grounds=grounds_of(task, case, form),
         now=now(),
         draft=draft,
+        waiting=[] if is_open else waiting_for(reading(), viewer(), now(), _NEXT_TASKS),
     )
 
 

@@ -125,6 +125,28 @@ def test_what_is_typed_is_kept_by_itself(page: Any) -> None:
     assert kept == "Đã viết một nửa"
 
 
+def test_what_is_answered_while_the_questions_are_asked_anew_stays(page: Any) -> None:
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    sign_in(page, "lslt.chuyenvien")
+    open_task(page, "Giới thiệu tập thể, cá nhân đề nghị khen thưởng")
+    page.route("**/questions", hold, times=1)
+
+    with page.expect_request("**/questions"):
+        page.get_by_label("Giới thiệu một trường hợp").check()
+    page.get_by_label("Cá nhân", exact=True).check()
+    page.get_by_label("Họ tên cá nhân hoặc tên tập thể").fill("Lò Thị Ngân")
+    page.locator("#questions > :first-child").evaluate("element => { element.id = 'former' }")
+    held[0].continue_()
+    page.locator("#former").wait_for(state="detached")
+
+    assert page.get_by_label("Cá nhân", exact=True).is_checked()
+    assert page.get_by_label("Họ tên cá nhân hoặc tên tập thể").input_value() == "Lò Thị Ngân"
+
+
 def test_a_task_is_completed_without_scripts(open_page: Any) -> None:
     page = open_page(java_script_enabled=False)
     sign_in(page, "lslt.truong")

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError
 
 from service.db.database import open_database
 
@@ -32,6 +35,19 @@ def downgrade_database(url: str, revision: str) -> None:
         with database.begin() as connection:
             _take_turns(connection)
             command.downgrade(_settings(connection), revision)
+    finally:
+        database.dispose()
+
+
+def is_up_to_date(url: str) -> bool:
+    """Tell whether a database has today's tables; what is no database of ours has not."""
+    database = open_database(url)
+    try:
+        with database.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_heads()
+            return set(found) == set(ScriptDirectory(str(MIGRATIONS)).get_heads())
+    except DatabaseError:
+        return False
     finally:
         database.dispose()
 

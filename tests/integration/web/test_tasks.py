@@ -122,3 +122,16 @@ def test_what_is_filled_in_is_there_again_tomorrow_and_only_for_oneself(given, v
 
     assert browser.opens(f"/tasks/{task.id}").element("comment").text.strip() == "Đang nghĩ"
     assert not visitor(hoa).opens(f"/tasks/{task.id}").element("comment").text
+
+
+def test_whoever_has_done_a_task_is_shown_what_else_waits(given, visitor):
+    lan = given.person("lan", Group.STANDING_BODY)
+    stage = given.small_stage()
+    done = given.open_task(given.instance(stage))
+    other = given.open_task(given.instance(stage, business_key="r2"))
+    given.completes(lan, done, agreed=True, comment="Xong")
+
+    page = visitor(lan).opens(f"/tasks/{done.id}")
+
+    assert "Việc đang chờ ông/bà" in page.words
+    assert f"/tasks/{other.id}" in page.links()
