@@ -50,11 +50,13 @@ class Invalid(ServiceError):
 
 
 class DefinitionRefused(ServiceError):
-    """A file cannot be deployed; ``problems`` names each reason and the place it stands at."""
+    """A file cannot be used; ``problems`` names each reason and the place it stands at."""
 
-    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
+    def __init__(
+        self, name: str, problems: tuple[Problem, ...], code: str = "definition.refused"
+    ) -> None:
         self.problems = problems
-        super().__init__("definition.refused", name=name)
+        super().__init__(code, name=name)
 
     def sentence(self, locale: str = "vi") -> str:
         """Say which file was refused, then each reason with its element and line."""

@@ -111,6 +111,39 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Cơ sở dữ liệu không trả lời: {reason}. Kiểm tra máy chủ và THIDUA_DATABASE_URL.",
         "en": "The database does not answer: {reason}. Check its server and THIDUA_DATABASE_URL.",
     },
+    "definition.already_deployed": {
+        "vi": "Bản nháp này của “{key}” đã được công bố thành phiên bản {version}. "
+        "Muốn công bố khác đi, xin nhập lại tệp.",
+        "en": "This draft of “{key}” was deployed as version {version}. "
+        "To deploy it differently, import the file again.",
+    },
+    "definition.draft_changed": {
+        "vi": "Đã có người nhập bản mới hơn của “{key}” (lần {revision}). Xin xem lại rồi công bố.",
+        "en": "A newer draft of “{key}” was imported meanwhile (revision {revision}). "
+        "Look at it, then deploy.",
+    },
+    "definition.key_unusable": {
+        "vi": "“{key}” không dùng làm mã quy trình được. Tên tệp bắt đầu bằng chữ cái không dấu, "
+        "tiếp theo là chữ không dấu, số, dấu chấm, gạch ngang, gạch dưới; tối đa 80 ký tự.",
+        "en": "“{key}” cannot be the key of a process. Let the file name begin with a letter, "
+        "then letters without accents, digits, full stops, hyphens, underscores; up to 80.",
+    },
+    "definition.no_draft": {
+        "vi": "Chưa nhập bản nháp nào mang mã “{key}”.",
+        "en": "No draft with the key “{key}” has been imported.",
+    },
+    "definition.not_allowed": {
+        "vi": "Chỉ người phụ trách quy trình được nhập và công bố sơ đồ.",
+        "en": "Only process owners import and deploy diagrams.",
+    },
+    "definition.not_imported": {
+        "vi": "“{name}” không nhập được; chưa có gì thay đổi.",
+        "en": "“{name}” cannot be imported; nothing has changed.",
+    },
+    "definition.unchanged": {
+        "vi": "“{key}” không khác phiên bản {version} đang có hiệu lực.",
+        "en": "“{key}” does not differ from version {version}, which is in force.",
+    },
     "definition.not_found": {
         "vi": "Chưa triển khai “{key}” ({kind}).",
         "en": "“{key}” ({kind}) has not been deployed.",

@@ -9,6 +9,7 @@ from typing import Any
 class Event(enum.StrEnum):
     """Everything the ledger knows how to say."""
 
+    DEFINITION_IMPORTED = "definition:imported"
     DEFINITION_DEPLOYED = "definition:deployed"
     CALENDAR_PUBLISHED = "calendar:published"
 

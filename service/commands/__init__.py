@@ -2,7 +2,7 @@
 
 from service.commands.accounts import add_accounts
 from service.commands.audits import add_audit
-from service.commands.definitions import add_deploy
+from service.commands.definitions import add_definitions, add_deploy
 from service.commands.linting import add_lint
 from service.commands.migrations import add_migrate
 from service.commands.rehearsals import add_coverage, add_rehearse
@@ -17,6 +17,7 @@ COMMANDS = (
     add_coverage,
     add_audit,
     add_deploy,
+    add_definitions,
     add_lint,
     add_migrate,
     add_shell,

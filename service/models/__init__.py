@@ -12,7 +12,7 @@ from service.models.campaigns import (
     Quota,
     Subject,
 )
-from service.models.definitions import Definition, DefinitionKind, Deployment
+from service.models.definitions import Definition, DefinitionDraft, DefinitionKind, Deployment
 from service.models.incidents import AnsweredRequest, Incident, IncidentKind, Resolution
 from service.models.instances import InstanceStatus, ProcessInstance
 from service.models.messages import Message, MessageKind, MessageState, Subscription
@@ -71,6 +71,7 @@ __all__ = [
     "DayKind",
     "Deadline",
     "Definition",
+    "DefinitionDraft",
     "DefinitionKind",
     "Deployment",
     "Dossier",

@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.db.base import Base
 
@@ -42,3 +42,26 @@ class Definition(Base):
     version: Mapped[int]
     content: Mapped[str]
     sha256: Mapped[str]
+
+
+class DefinitionDraft(Base):
+    """A definition exactly as it was received; importing its key again adds a revision.
+
+    ``definition_id`` is the version that was made of it, if one was.
+    """
+
+    __tablename__ = "definition_draft"
+    __table_args__ = (UniqueConstraint("kind", "key", "revision"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[DefinitionKind]
+    key: Mapped[str]
+    revision: Mapped[int]
+    content: Mapped[bytes]
+    sha256: Mapped[str]
+    tool: Mapped[str]
+    imported_at: Mapped[datetime]
+    imported_by: Mapped[str]
+    definition_id: Mapped[int | None] = mapped_column(ForeignKey("definition.id"), index=True)
+
+    definition: Mapped[Definition | None] = relationship()

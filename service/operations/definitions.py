@@ -5,16 +5,21 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy import Engine as Database
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service.audit.events import Event
 from service.errors import DefinitionRefused, NotFound, SettingRefused
-from service.models import Definition, DefinitionKind, Deployment
+from service.models import Definition, DefinitionDraft, DefinitionKind, Deployment
 from service.operations.judgement import SUFFIXES, DefinitionFile, judge
 from service.unit_of_work import UnitOfWork
 from workflows import DefinitionRejected, Engine, Sources
+
+#: The versions that were made of drafts.
+_FROM_DRAFTS = select(DefinitionDraft.definition_id).where(
+    DefinitionDraft.definition_id.is_not(None)
+)
 
 
 def shipped_files() -> list[DefinitionFile]:
@@ -41,24 +46,40 @@ def deploy(
     Running instances keep the deployment they began with. Returns nothing when nothing changed.
     """
     given = list(definition_files)
-    latest = {(one.kind, one.key): one for one in definitions_of(uow.session, None)}
-    changed = [one for one in given if _differs(one, latest.get((one.kind, one.key)))]
+    # What was deployed from a draft is no older state of the files: it must outlive a restart.
+    drawn_here = _newest(uow.session, Definition.id.not_in(_FROM_DRAFTS))
+    former = {(one.kind, one.key): one for one in drawn_here}
+    changed = [one for one in given if _differs(one, former.get((one.kind, one.key)))]
     if not changed:
         return None
     _check_together(engine, given)
+    return add_versions(uow, changed)
+
+
+def add_versions(
+    uow: UnitOfWork, accepted: list[DefinitionFile], draft_id: int | None = None
+) -> Deployment:
+    """Make the next version of each file, which the gate has accepted."""
+    latest = {(one.kind, one.key): one for one in definitions_of(uow.session, None)}
     deployment = Deployment(deployed_at=uow.now, deployed_by=uow.actor.name)
     uow.session.add(deployment)
     uow.session.flush()
-    for one in changed:
-        _add_version(uow, deployment, one, latest.get((one.kind, one.key)))
+    for one in accepted:
+        definition = _add_version(uow, deployment, one, latest.get((one.kind, one.key)))
+        _record(uow, definition, draft_id)
     return deployment
 
 
 def definitions_of(session: Session, deployment_id: int | None) -> list[Definition]:
     """The definitions in force as of a deployment, or of the newest one."""
-    newest = select(func.max(Definition.id)).group_by(Definition.kind, Definition.key)
-    if deployment_id is not None:
-        newest = newest.where(Definition.deployment_id <= deployment_id)
+    if deployment_id is None:
+        return _newest(session, true())
+    return _newest(session, Definition.deployment_id <= deployment_id)
+
+
+def _newest(session: Session, among: ColumnElement[bool]) -> list[Definition]:
+    newest = select(func.max(Definition.id)).where(among)
+    newest = newest.group_by(Definition.kind, Definition.key)
     return list(
         session.scalars(select(Definition).where(Definition.id.in_(newest)).order_by(Definition.id))
     )
@@ -126,7 +147,7 @@ def _differs(one: DefinitionFile, deployed: Definition | None) -> bool:
 
 def _add_version(
     uow: UnitOfWork, deployment: Deployment, one: DefinitionFile, former: Definition | None
-) -> None:
+) -> Definition:
     definition = Definition(
         deployment_id=deployment.id,
         kind=one.kind,
@@ -137,14 +158,19 @@ def _add_version(
     )
     uow.session.add(definition)
     uow.session.flush()
+    return definition
+
+
+def _record(uow: UnitOfWork, definition: Definition, draft_id: int | None) -> None:
     uow.record(
         Event.DEFINITION_DEPLOYED,
         detail={
             "definition": definition.id,
-            "kind": one.kind.value,
-            "key": one.key,
+            "kind": definition.kind.value,
+            "key": definition.key,
             "version": definition.version,
-            "sha256": one.sha256,
+            "sha256": definition.sha256,
+            "draft": draft_id,
         },
     )
 

@@ -72,6 +72,12 @@ def check_may_migrate(session: Session, person_id: int | None) -> None:
         rules.may_migrate(_worker(session, person_id)).require()
 
 
+def check_may_deploy(session: Session, person_id: int | None) -> None:
+    """Raise unless the person may import and deploy diagrams; the system itself may."""
+    if person_id is not None:
+        rules.may_deploy(_worker(session, person_id)).require()
+
+
 def _worker(session: Session, person_id: int | None) -> Worker:
     if person_id is None:
         raise NotAllowed("nomination.not_allowed")

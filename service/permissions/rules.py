@@ -125,6 +125,11 @@ def may_migrate(worker: Worker) -> Ruling:
     return YES if worker.belongs_to(_OWNING) else Ruling("migration.not_allowed")
 
 
+def may_deploy(worker: Worker) -> Ruling:
+    """Tell whether a person may import diagrams and deploy them."""
+    return YES if worker.belongs_to({Group.PROCESS_OWNER}) else Ruling("definition.not_allowed")
+
+
 _NOT_THEIRS = Ruling("nomination.not_allowed")
 
 

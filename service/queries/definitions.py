@@ -7,7 +7,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from service.models import Definition, DefinitionKind, Deployment, InstanceStatus, ProcessInstance
+from service.models import (
+    Definition,
+    DefinitionDraft,
+    DefinitionKind,
+    Deployment,
+    InstanceStatus,
+    ProcessInstance,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +90,20 @@ def names_of(session: Session, ids: Sequence[int]) -> dict[int, Definition]:
     """Definitions by id."""
     rows = session.scalars(select(Definition).where(Definition.id.in_(ids)))
     return {row.id: row for row in rows}
+
+
+def list_drafts(session: Session) -> list[DefinitionDraft]:
+    """The newest draft of each process, by key."""
+    newest = select(func.max(DefinitionDraft.id)).group_by(DefinitionDraft.key)
+    drafts = select(DefinitionDraft).where(DefinitionDraft.id.in_(newest))
+    return list(session.scalars(drafts.order_by(DefinitionDraft.key)))
+
+
+def find_draft(session: Session, key: str, revision: int | None = None) -> DefinitionDraft | None:
+    """One draft of a process, the newest unless a revision is named; or nothing."""
+    drafts = select(DefinitionDraft).where(
+        DefinitionDraft.kind == DefinitionKind.PROCESS, DefinitionDraft.key == key
+    )
+    if revision is not None:
+        drafts = drafts.where(DefinitionDraft.revision == revision)
+    return session.scalar(drafts.order_by(DefinitionDraft.revision.desc()).limit(1))

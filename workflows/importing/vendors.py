@@ -4,7 +4,7 @@ from lxml import etree
 
 from workflows.importing.juel import is_ours, translate_expression
 from workflows.importing.translations import Notes
-from workflows.markup import CAMUNDA, THIDUA, bpmn, camunda, local_name
+from workflows.markup import CAMUNDA, THIDUA, bpmn, camunda, local_name, own
 
 _ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 #: What they inherited from one another kept its name and its meaning.
@@ -126,6 +126,8 @@ def _translate_zeebe(element: etree._Element, notes: Notes) -> None:
     kind, found = local_name(element), f"zeebe:{local_name(element)}"
     match kind:
         case "userTask" | "userTaskForm" | "taskHeaders":
+            notes.add(task, found)
+        case "taskDefinition" if own(task, "action"):
             notes.add(task, found)
         case "taskDefinition" if local_name(task) in _CALLING[:2] and element.get("type"):
             _set_action(task, found, element.get("type") or "", notes)

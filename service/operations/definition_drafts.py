@@ -1,0 +1,157 @@
+"""Diagrams from elsewhere: kept as they came, looked at, and deployed once they keep the rules."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from sqlalchemy.orm import Session
+
+from service.audit.events import Event
+from service.errors import Conflict, DefinitionRefused, Invalid, NotFound
+from service.models import Definition, DefinitionDraft, DefinitionKind
+from service.operations.definitions import add_versions, definition_in_force, definitions_of
+from service.operations.judgement import DefinitionFile, judge
+from service.permissions import check_may_deploy
+from service.queries.definitions import find_draft
+from service.unit_of_work import UnitOfWork
+from workflows import (
+    Choice,
+    DefinitionRejected,
+    Engine,
+    FoundProcess,
+    Problem,
+    Translation,
+    open_diagram,
+)
+
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,79}")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What there is to know before a draft is deployed with a choice.
+
+    ``translations`` are what would be said differently, ``problems`` what stands in the way or
+    is worth knowing.
+    """
+
+    processes: tuple[FoundProcess, ...]
+    translations: tuple[Translation, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_deployable(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not any(one.severity == "error" for one in self.problems)
+
+
+def import_definition(
+    uow: UnitOfWork, name: str, content: bytes, seen: int | None = None
+) -> DefinitionDraft:
+    """Keep a diagram of any tool exactly as it came; ``seen`` is the revision it follows.
+
+    The name of the file, without its suffix, is the key. A diagram that could not be deployed
+    is kept all the same.
+    """
+    check_may_deploy(uow.session, uow.actor.person_id)
+    key = key_of(name)
+    former = find_draft(uow.session, key)
+    _refuse_unseen(former, seen, key)
+    try:
+        opened = open_diagram(content)
+    except DefinitionRejected as error:
+        raise DefinitionRefused(name, error.problems, "definition.not_imported") from error
+    draft = DefinitionDraft(
+        kind=DefinitionKind.PROCESS,
+        key=key,
+        revision=(former.revision if former else 0) + 1,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        tool=opened.tool,
+        imported_at=uow.now,
+        imported_by=uow.actor.name,
+    )
+    uow.session.add(draft)
+    uow.session.flush()
+    uow.record(
+        Event.DEFINITION_IMPORTED,
+        detail={
+            "draft": draft.id,
+            "kind": draft.kind.value,
+            "key": key,
+            "revision": draft.revision,
+            "sha256": draft.sha256,
+        },
+    )
+    return draft
+
+
+def key_of(name: str) -> str:
+    """The key a file is imported under, or Invalid."""
+    key = PurePath(name).name.removesuffix(".bpmn").removesuffix(".xml").removesuffix(".bpmn")
+    if not _KEY.fullmatch(key):
+        raise Invalid({"key": ["not_a_key"]}, "definition.key_unusable", key=key[:80])
+    return key
+
+
+def report_on(
+    session: Session, engine: Engine, draft: DefinitionDraft, choice: Choice | None = None
+) -> Report:
+    """Say what deploying a draft with this choice would come to; nothing is changed."""
+    opened = open_diagram(draft.content)
+    try:
+        one = _file(draft, choice)
+    except DefinitionRejected as error:
+        return Report(opened.processes, (), error.problems)
+    assert one.origin is not None
+    found = judge(engine, one, _in_force(session))
+    return Report(opened.processes, one.origin.translations, found)
+
+
+def deploy_draft(
+    uow: UnitOfWork, engine: Engine, key: str, choice: Choice, seen: int | None = None
+) -> Definition:
+    """Make the next version of a process from its newest draft, or refuse and change nothing."""
+    check_may_deploy(uow.session, uow.actor.person_id)
+    draft = find_draft(uow.session, key)
+    if draft is None:
+        raise NotFound("definition.no_draft", key=key)
+    _refuse_unseen(draft, seen, key)
+    if draft.definition is not None:
+        version = draft.definition.version
+        raise Conflict("definition.already_deployed", key=key, version=version)
+    one = _accepted(uow.session, engine, draft, choice)
+    add_versions(uow, [one], draft.id)
+    draft.definition = definition_in_force(uow.session, one.kind, one.key)
+    return draft.definition
+
+
+def _accepted(
+    session: Session, engine: Engine, draft: DefinitionDraft, choice: Choice
+) -> DefinitionFile:
+    try:
+        one = _file(draft, choice)
+    except DefinitionRejected as error:
+        raise DefinitionRefused(draft.key, error.problems) from error
+    found = judge(engine, one, _in_force(session))
+    if errors := tuple(problem for problem in found if problem.severity == "error"):
+        raise DefinitionRefused(one.name, errors)
+    for version in definitions_of(session, None):
+        if (version.kind, version.key, version.sha256) == (one.kind, one.key, one.sha256):
+            raise Conflict("definition.unchanged", key=one.key, version=version.version)
+    return one
+
+
+def _file(draft: DefinitionDraft, choice: Choice | None) -> DefinitionFile:
+    return DefinitionFile.read(f"{draft.key}.bpmn", draft.content, choice)
+
+
+def _in_force(session: Session) -> list[DefinitionFile]:
+    return [DefinitionFile(one.kind, one.key, one.content) for one in definitions_of(session, None)]
+
+
+def _refuse_unseen(draft: DefinitionDraft | None, seen: int | None, key: str) -> None:
+    revision = draft.revision if draft else 0
+    if seen is not None and seen != revision:
+        raise Conflict("definition.draft_changed", key=key, revision=revision)
