@@ -12,12 +12,14 @@ from workflows.decisions import check_table
 from workflows.definitions import read_outline
 from workflows.definitions.comparison import compare
 from workflows.definitions.diagram import lay_out
+from workflows.engine.at_hand import AtHand
 from workflows.engine.catching import happen
 from workflows.engine.compiling import Library, compile_sources
 from workflows.engine.document import decode
 from workflows.engine.event_kinds import Message, Timer
 from workflows.engine.migration import judge
 from workflows.engine.refitting import refit
+from workflows.engine.rounds import fold_rounds
 from workflows.engine.run import Limits, Run, copied, element_id, keep_all
 from workflows.engine.schema import schema_problems
 from workflows.engine.specs import UserTask
@@ -42,14 +44,16 @@ from workflows.versions import Category, Difference, MigrationPlan, Versions
 
 
 class Engine:
-    """Runs process instances and keeps none of them between calls.
+    """Runs process instances: what a step needs to know of one is in its document.
 
-    Any number of threads may use one engine; it remembers compiled diagrams and nothing else.
+    Any number of threads may use one engine. To be quick it remembers compiled diagrams, and the
+    ``at_hand`` instances that took the latest steps; it answers the same without.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, at_hand: int = 200) -> None:
         self._limits = limits or Limits()
         self._library = Library()
+        self._at_hand = AtHand(at_hand)
         self._gate = Gate(schema_problems, compile_sources)
 
     def outline(self, diagram: str) -> Outline:
@@ -77,7 +81,7 @@ class Engine:
         with _named_failures(run, sources.key):
             process = Process(compiled.process, compiled.inner, run, deserializing=False)
             keep_all(process.task_tree, variables)
-            return _run_on(process, run)
+            return self._run_on(process)
 
     def complete_user_task(
         self,
@@ -119,12 +123,11 @@ class Engine:
 
     def retime(self, sources: Sources, document: bytes, surroundings: Surroundings) -> EngineState:
         """Work out anew when waiting timers and open tasks are due, where a deadline decides."""
-        run = Run(surroundings, self._limits)
-        process = decode(document, self._library.compiled(sources), run)
-        with _named_failures(run, sources.key):
+        process = self._taken_up(sources, document, surroundings)
+        with _named_failures(process.run, sources.key):
             for task in process.live_tasks():
                 _retime(task)
-            return standing(process, run)
+            return self._put_down(process)
 
     def compare(self, old: str, new: str) -> tuple[Difference, ...]:
         """What differs between two versions of a diagram, shapes and colours aside."""
@@ -148,12 +151,12 @@ class Engine:
         run = Run(surroundings, self._limits)
         old, new = (self._library.compiled(one) for one in (versions.old, versions.new))
         with _named_failures(run, versions.new.key):
-            return standing(refit(document, old, new, run), run)
+            return self._put_down(refit(document, old, new, run))
 
     def look(self, sources: Sources, document: bytes) -> EngineState:
         """Say where an instance stands; nothing happens to it."""
         run = Run(_NOWHERE, self._limits)
-        return standing(decode(document, self._library.compiled(sources), run), run)
+        return standing(decode(document, self._library.compiled(sources), run))
 
     def variables(
         self, sources: Sources, document: bytes, engine_task_id: str | None = None
@@ -173,14 +176,32 @@ class Engine:
         happening: tuple[str, Callable[[Any], bool], Callable[[Any], None]],
     ) -> EngineState:
         engine_task_id, expected, happen = happening
-        run = Run(surroundings, self._limits)
-        process = decode(document, self._library.compiled(sources), run)
+        process = self._taken_up(sources, document, surroundings)
         task = _live(process, engine_task_id)
         if not expected(task):
             raise TaskNotOpen(engine_task_id)
-        with _named_failures(run, element_id(task)):
+        with _named_failures(process.run, element_id(task)):
             happen(task)
-            return _run_on(process, run)
+            return self._run_on(process)
+
+    def _taken_up(self, sources: Sources, document: bytes, surroundings: Surroundings) -> Process:
+        compiled, run = self._library.compiled(sources), Run(surroundings, self._limits)
+        process = self._at_hand.take(document, compiled)
+        if process is None:
+            return decode(document, compiled, run)
+        process.begin(run)
+        return process
+
+    def _run_on(self, process: Process) -> EngineState:
+        process.do_engine_steps()
+        return self._put_down(process)
+
+    def _put_down(self, process: Process) -> EngineState:
+        fold_rounds(process)
+        state = standing(process)
+        if not state.completed:
+            self._at_hand.keep(state.document, process)
+        return state
 
 
 def _live(process: Process, engine_task_id: str) -> Any:
@@ -188,11 +209,6 @@ def _live(process: Process, engine_task_id: str) -> Any:
     if task is None:
         raise TaskNotOpen(engine_task_id)
     return task
-
-
-def _run_on(process: Process, run: Run) -> EngineState:
-    process.do_engine_steps()
-    return standing(process, run)
 
 
 @contextmanager

@@ -29,15 +29,15 @@ _ABSENT = object()
 _AHEAD = TaskState.FUTURE | TaskState.PREDICTED_MASK
 
 
-def encode(process: Process, run: Run) -> bytes:
+def encode(process: Process) -> bytes:
     """Write the state down."""
     content = {
         "process": _workflow_rows(process),
         "inside": [
-            [text_of(host), inner.spec.name, _workflow_rows(inner)]
+            [host, inner.spec.name, _workflow_rows(inner)]
             for host, inner in process.subprocesses.items()
         ],
-        "last": text_of(run.last_task.id) if run.last_task is not None else None,
+        "last": process.run.last_task.id if process.run.last_task is not None else None,
     }
     packed = zlib.compress(orjson.dumps(content), 1)
     return bytes([VERSION]) + sha256(packed).digest() + packed
@@ -105,7 +105,7 @@ def _workflow_rows(workflow: Any) -> dict[str, Any]:
 
 def _row(task: Any, places: dict[Any, int]) -> list[Any]:
     parent, state = task.parent, task._state
-    row = [text_of(task.id), places[parent.id] if parent else -1, task.task_spec.name, state]
+    row = [task.id, places[parent.id] if parent else -1, task.task_spec.name, state]
     before = {} if parent is None or state & _AHEAD else parent.data
     changed, gone = _difference(before, task.data)
     if task.triggered or task.internal_data or changed or gone:
@@ -195,8 +195,3 @@ def _variables(data: Variables, changed: Variables, gone: list[str], state: int)
         name: deepcopy(value) if isinstance(value, (list, dict)) else value
         for name, value in data.items()
     }
-
-
-def text_of(task_id: Any) -> str:
-    """The id as text; a task that was read back goes by that text, a new one by its UUID."""
-    return task_id if isinstance(task_id, str) else str(task_id.hex)

@@ -5,15 +5,15 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from workflows.engine.document import encode, text_of
+from workflows.engine.document import encode
 from workflows.engine.event_kinds import Message, Timer
-from workflows.engine.run import Run, element_id
+from workflows.engine.run import element_id
 from workflows.engine.specs import UserTask
 from workflows.engine.workflow import Process
 from workflows.values import EngineState, OpenTask, PendingMessage, PendingTimer
 
 
-def standing(process: Process, run: Run) -> EngineState:
+def standing(process: Process) -> EngineState:
     """Describe the instance after a run."""
     open_tasks, timers, messages = [], [], []
     for task in process.live_tasks():
@@ -23,22 +23,22 @@ def standing(process: Process, run: Run) -> EngineState:
         elif task._state == TaskState.WAITING and isinstance(definition, Timer):
             timers.append(_timer(task, definition))
         elif task._state == TaskState.WAITING and isinstance(definition, Message):
-            messages.append(PendingMessage(text_of(task.id), element_id(task), definition.name))
+            messages.append(PendingMessage(task.id, element_id(task), definition.name))
     return EngineState(
-        encode(process, run),
+        encode(process),
         process.is_completed(),
         tuple(open_tasks),
         tuple(timers),
         tuple(messages),
-        tuple(run.sent),
-        tuple(run.trail),
+        tuple(process.run.sent),
+        tuple(process.run.trail),
     )
 
 
 def _open_task(task: Any) -> OpenTask:
     spec, known = task.task_spec, task.internal_data
     return OpenTask(
-        text_of(task.id),
+        task.id,
         element_id(task),
         spec.bpmn_name or "",
         spec.assignment.form_key,
@@ -51,7 +51,7 @@ def _open_task(task: Any) -> OpenTask:
 def _timer(task: Any, definition: Timer) -> PendingTimer:
     state = task.internal_data["timer"]
     return PendingTimer(
-        text_of(task.id),
+        task.id,
         element_id(task),
         state["n"],
         datetime.fromisoformat(state["due"]),

@@ -22,7 +22,7 @@ UNFINISHED = TaskState.NOT_FINISHED_MASK
 class Tasks(dict[Any, Any]):
     """The tasks of a workflow, with those that may be unfinished at hand.
 
-    A long loop leaves thousands of finished tasks behind; only the few others are gone through.
+    An id is a text from the beginning, so that a task goes by the same one after a reload.
     """
 
     def __init__(self) -> None:
@@ -30,8 +30,9 @@ class Tasks(dict[Any, Any]):
         self._live: dict[Any, Any] = {}
 
     def __setitem__(self, task_id: Any, task: Any) -> None:
-        super().__setitem__(task_id, task)
-        self._live[task_id] = task
+        task.id = text = task_id if isinstance(task_id, str) else task_id.hex
+        super().__setitem__(text, task)
+        self._live[text] = task
 
     def pop(self, task_id: Any, default: Any = None) -> Any:
         """Let a task go."""
@@ -101,6 +102,17 @@ class Process(_Flat, BpmnWorkflow):
         super().__init__(
             spec, subprocess_specs, script_engine=RunEngine(run), deserializing=deserializing
         )
+
+    @property
+    def run(self) -> Run:
+        """The run that is under way, or the last one."""
+        run: Run = self.script_engine.run
+        return run
+
+    def begin(self, run: Run) -> None:
+        """Go on in another run."""
+        run.last_task = self.run.last_task
+        self.script_engine = RunEngine(run)
 
     def live_tasks(self) -> Iterator[Any]:
         """The unfinished tasks of the process and of its subprocesses that are under way."""

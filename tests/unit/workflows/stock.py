@@ -11,12 +11,12 @@ from SpiffWorkflow.util.task import TaskState
 __all__ = ["SPIFF_CONFIG", "TaskState", "complete", "stock", "stock_spec"]
 
 
-def stock_spec(diagram: str, *called: str) -> tuple[Any, Any]:
+def stock_spec(diagram: str, *called: str, key: str = "p") -> tuple[Any, Any]:
     parser = SpiffBpmnParser()
     roots = [etree.fromstring(text.encode()) for text in (diagram, *called)]
     for root in roots:
         parser.add_bpmn_xml(root)
-    return parser.get_spec("p"), parser.get_subprocess_specs("p")
+    return parser.get_spec(key), parser.get_subprocess_specs(key)
 
 
 def stock(diagram: str, *called: str, **variables: Any) -> Any:

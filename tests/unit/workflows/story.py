@@ -64,3 +64,18 @@ class Story:
     def _step(self, verb: Callable[..., EngineState], *arguments: Any) -> "Story":
         self.state = verb(self.sources, self.state.document, *arguments, self.surroundings)
         return self
+
+
+class OneEngineStory(Story):
+    """Every step is taken by the same engine, which has up to so many processes at hand."""
+
+    at_hand = 0
+
+    def engine(self) -> Engine:
+        if not hasattr(self, "_engine"):
+            self._engine = Engine(self.limits, self.at_hand)
+        return self._engine
+
+
+class AtHandStory(OneEngineStory):
+    at_hand = 1
