@@ -12,6 +12,8 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.run import run_of
+from workflows.engine.specs import EndJoin
+from workflows.engine.variables import begun_aside
 from workflows.engine.workflow import Process
 
 #: Visits of an element that stay: that of the round under way and that of the last whole round.
@@ -44,11 +46,22 @@ def _fold_before(task: Any) -> bool:
 
 def _is_over(earlier: Any, later: Any) -> bool:
     last = {earlier.workflow.last_task, run_of(earlier).last_task}
-    return all(
+    tasks = list(_between(earlier, later))
+    return begun_aside(later) is begun_aside(earlier) and all(
         task._state & TaskState.FINISHED_MASK
-        and "arrived" not in task.internal_data
         and task not in last
-        for task in _between(earlier, later)
+        and ("arrived" not in task.internal_data or _adds_nothing(task, tasks))
+        for task in tasks
+    )
+
+
+def _adds_nothing(arrived: Any, tasks: list[Any]) -> bool:
+    """Whether a path began aside in these tasks, came to its end and changed no variable."""
+    event = begun_aside(arrived)
+    return (
+        isinstance(arrived.task_spec, EndJoin)
+        and event in tasks
+        and bool(arrived.parent.data == event.parent.data)
     )
 
 

@@ -54,6 +54,14 @@ WORK_IN_TIME = loop(
     first="work",
     last="work",
 )
+WORK_WITH_A_REMINDER = loop(
+    user("work"),
+    boundary("reminder", "work", MOMENT, interrupts=False),
+    end("reminded"),
+    flows="reminder -> reminded",
+    first="work",
+    last="work",
+)
 CONVERSATION = loop(
     event_gateway("wait"),
     catch("answer", message("answer")),
@@ -82,6 +90,7 @@ INSIDE = loop(
 LOOPS = {
     "work": (WORK, lambda story: story.complete("work")),
     "deadline": (WORK_IN_TIME, lambda story: story.complete("work")),
+    "reminder": (WORK_WITH_A_REMINDER, lambda story: story.fire("reminder").complete("work")),
     "message": (CONVERSATION, lambda story: story.deliver("answer", said="yes")),
     "timer": (CONVERSATION, lambda story: story.fire("silence")),
     "branches": (SIDE_BY_SIDE, lambda story: story.complete("one").deliver("two")),
@@ -106,3 +115,22 @@ def test_a_loop_of_three_thousand_rounds_stays_right_and_small(diagram, one_roun
     one_round(story)
     assert story.state.completed
     assert story.variables["n"] == ROUNDS
+
+
+def test_what_a_reminder_noted_in_a_round_outlives_it():
+    noting = loop(
+        user("work"),
+        boundary("reminder", "work", MOMENT, interrupts=False),
+        script("note", "noted = 3 if n == 3 else noted"),
+        end("reminded"),
+        flows="reminder -> note -> reminded",
+        first="work",
+        last="work",
+    )
+    story = AtHandStory(noting, {"n": 0, "rounds": 20, "noted": None})
+
+    for _ in range(20):
+        story.fire("reminder").complete("work")
+
+    assert story.state.completed
+    assert story.variables["noted"] == 3
