@@ -1,21 +1,37 @@
 """Whatever is drawn of blocks, and however it is played: it runs as it is drawn.
 
-Every diagram is a seed: ``pytest tests/properties/test_random_diagrams.py -k "drawn[17]"``.
+Every diagram is a seed; a seed that fails is played again, and the diagram made smaller, by
+``python -m tests.support.random_diagrams 17``.
 """
 
+from collections import Counter
 from random import Random
 
 import pytest
 
-from tests.support.random_diagrams import Play, edited, grown, sources
+from tests.support.random_diagrams import Play, edited, grown, sources, walk
 from workflows import Engine
 
 ACCEPTED = {"no-interchange", "predicted-size"}
+SEEDS = 500
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_a_random_diagram_runs_as_it_is_drawn(seed):
     Play(grown(seed), Random(seed)).to_the_end()
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("hundred", range(50))
+def test_very_many_random_diagrams_run_as_they_are_drawn(hundred):
+    failed = {}
+    for seed in range(SEEDS + 100 * hundred, SEEDS + 100 * (hundred + 1)):
+        try:
+            Play(grown(seed, depth=2 + seed % 4), Random(seed), compiles=True).to_the_end()
+        except Exception as error:
+            failed[seed] = str(error)[:300]
+
+    assert not failed
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -25,3 +41,15 @@ def test_a_random_diagram_and_its_edits_are_accepted(seed):
         assert {found.rule for found in Engine().lint(sources(block))} <= ACCEPTED
         block, _ = edited(block, random)
     Play(block, random).to_the_end()
+
+
+def test_random_diagrams_are_of_everything_that_can_be_drawn_of_blocks():
+    blocks = [block for seed in range(SEEDS) for block in walk(grown(seed))]
+    guards = [guard for block in blocks for guard in block.options.get("guards", ())]
+
+    counted = Counter(block.kind for block in blocks)
+    counted.update(f"interrupts: {guard.interrupts}, timer: {bool(guard.days)}" for guard in guards)
+    counted["repeats"] = sum(bool(guard.times) for guard in guards)
+
+    assert len(counted) == 19
+    assert min(counted.values()) >= 50, counted

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
-from tests.support.random_diagrams.blocks import Block, Grower, walk
+from tests.support.random_diagrams.blocks import Block, Grower, Pool, walk
 
 LEAVES = frozenset({"task", "copies", "action", "script", "wait", "catch"})
 _CHANGEABLE = ("days", "plus", "rounds", "number")
@@ -43,11 +43,11 @@ def _edits(block: Block, random: Random) -> Iterator[tuple[Edit, Block, Block]]:
 
 
 def _around(one: Block, grower: Grower) -> Iterator[tuple[Edit, Block, Block]]:
-    new = grower.random.choice([grower.task, grower.script, grower.action])(0, ("a", "b", "c"))
+    new = grower.random.choice([grower.task, grower.script, grower.action])(0, Pool())
     parts = grower.random.choice([(new, one), (one, new)])
     yield Edit("insert", new.id), one, Block("sequence", grower.name("q"), parts)
     if one.kind in ("task", "copies"):
-        guarded = grower.guarded(1, ("a", "b", "c"))
+        guarded = grower.guarded(1, Pool())
         host = replace(guarded, parts=(one, *guarded.parts[1:]))
         yield Edit("guard", one.id), one, host
 

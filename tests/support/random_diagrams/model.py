@@ -25,11 +25,15 @@ Then = Callable[[], None]
 
 
 class Model:
-    """One instance of a block. ``left`` and ``called`` tell of the last step."""
+    """One instance of a block. ``left``, ``seen`` and ``called`` tell of the last step.
+
+    ``seen`` is what was known after each element that was left.
+    """
 
     def __init__(self, block: Block, variables: Env, now: datetime) -> None:
         self.now = now
         self.left: list[str] = []
+        self.seen: list[Env] = []
         self.called: list[tuple[str, Env]] = []
         self.completed = False
         self._main = Strand(variables)
@@ -49,7 +53,7 @@ class Model:
 
     def happen(self, wait: Wait, values: Env, now: datetime) -> None:
         """Complete the task, fire the timer or deliver the message."""
-        self.now, self.left, self.called = now, [], []
+        self.now, self.left, self.seen, self.called = now, [], [], []
         self._waits.remove(wait)
         wait.on(values)
 
@@ -59,13 +63,17 @@ class Model:
     def _run(self, block: Block, at: Place, then: Then) -> None:
         getattr(self, f"_{block.kind}")(block, at, then)
 
-    def _leave(self, name: str, then: Then) -> None:
+    def _pass(self, name: str, at: Place) -> None:
         self.left.append(name)
+        self.seen.append(at.strand.env)
+
+    def _leave(self, name: str, at: Place, then: Then) -> None:
+        self._pass(name, at)
         then()
 
     def _set(self, name: str, values: Env, at: Place, then: Then) -> None:
         at.strand.env = {**at.strand.env, **values}
-        self._leave(name, then)
+        self._leave(name, at, then)
 
     def _scope(self, block: Block, at: Place, prefix: str, then: Then) -> None:
         at.strand.scopes.append(at.scope)
@@ -74,11 +82,12 @@ class Model:
             at.strand.scopes.remove(at.scope)
             for side in at.scope.ended:
                 at.strand.env = at.strand.env | changes(side.begun, side.env)
+            self.seen.append(at.strand.env)
             then()
 
         at.scope.then = over
-        self.left.append(f"{prefix}start")
-        self._run(block, at, lambda: self._leave(f"{prefix}end", at.scope.end))
+        self._pass(f"{prefix}start", at)
+        self._run(block, at, lambda: self._leave(f"{prefix}end", at, at.scope.end))
 
     def _task(self, block: Block, at: Place, then: Then) -> None:
         def on(values: Env) -> None:
@@ -98,7 +107,7 @@ class Model:
         due_at = self.now + timedelta(days=block["days"])
 
         def on(values: Env) -> None:
-            self._leave(block.id, then)
+            self._leave(block.id, at, then)
 
         self._waits.append(Wait("timer", block.id, at.group, on, due_at=due_at))
 
@@ -119,11 +128,11 @@ class Model:
 
     def _choice(self, block: Block, at: Place, then: Then) -> None:
         holding = [at.strand.env[name] >= least for name, least in block["tests"]]
-        self.left.append(block.id)
+        self._pass(block.id, at)
         self._arm(block, block.parts[[*holding, True].index(True)], at, then)
 
     def _arm(self, block: Block, arm: Block, at: Place, then: Then) -> None:
-        self._run(arm, at, lambda: self._leave(f"{block.id}_join", then))
+        self._run(arm, at, lambda: self._leave(f"{block.id}_join", at, then))
 
     def _parallel(self, block: Block, at: Place, then: Then) -> None:
         before, arrived = at.strand.env, list[Strand]()
@@ -133,9 +142,9 @@ class Model:
             if len(arrived) == len(block.parts):
                 at.strand.branches = []
                 at.strand.env = joined(before, [one.env for one in arrived])
-                self._leave(f"{block.id}_join", then)
+                self._leave(f"{block.id}_join", at, then)
 
-        self.left.append(block.id)
+        self._pass(block.id, at)
         at.strand.branches = [Strand(before) for _ in block.parts]
         for part, branch in zip(block.parts, list(at.strand.branches), strict=True):
             self._run(part, replace(at, strand=branch), lambda one=branch: arrive(one))
@@ -147,7 +156,7 @@ class Model:
             group.cancelled = True
             self._arm(block, arm, at, then)
 
-        self.left.append(block.id)
+        self._pass(block.id, at)
         for event, arm in zip(block["events"], block.parts, strict=True):
             self._run(event, replace(at, group=group), lambda one=arm: first(one))
 
@@ -155,24 +164,24 @@ class Model:
         counter = block["counter"]
 
         def turn() -> None:
-            self.left.append(f"{block.id}_again")
+            self._pass(f"{block.id}_again", at)
             self._run(block.parts[0], at, turned)
 
         def turned() -> None:
             self._set(block.id, {counter: at.strand.env[counter] + 1}, at, more)
 
         def more() -> None:
-            self.left.append(f"{block.id}_more")
+            self._pass(f"{block.id}_more", at)
             if at.strand.env[counter] < block["rounds"]:
                 turn()
             else:
-                self._leave(f"{block.id}_leave", then)
+                self._leave(f"{block.id}_leave", at, then)
 
         self._set(f"{block.id}_begin", {counter: 0}, at, turn)
 
     def _inside(self, block: Block, at: Place, then: Then) -> None:
         here = replace(at, scope=Scope())
-        self._scope(block.parts[0], here, block.id, lambda: self._leave(block.id, then))
+        self._scope(block.parts[0], here, block.id, lambda: self._leave(block.id, at, then))
 
     def _call(self, block: Block, at: Place, then: Then) -> None:
         elsewhere = Strand(at.strand.env)
@@ -194,7 +203,7 @@ class Model:
                 done.append(member)
                 if len(done) == enough:
                     group.cancelled = True
-                    self._leave(block.id, then)
+                    self._leave(block.id, at, then)
                 elif block["sequential"]:
                     begin(member + 1)
 
@@ -204,14 +213,14 @@ class Model:
         for member in range(min(number, 1) if block["sequential"] else number):
             begin(member)
         if not number:
-            self._leave(block.id, then)
+            self._leave(block.id, at, then)
 
     def _guarded(self, block: Block, at: Place, then: Then) -> None:
         host, before, outside = Group(at.group), at.strand.env, len(at.strand.scopes)
 
         def over() -> None:
             host.cancelled = True
-            self._leave(f"{block.id}_join", then)
+            self._leave(f"{block.id}_join", at, then)
 
         def interrupt(guard: Guard, path: Block, values: Env) -> None:
             host.cancelled = True
@@ -224,7 +233,7 @@ class Model:
             here = replace(at, strand=side)
 
             def ended() -> None:
-                self._leave(f"{guard.id}_end", lambda: at.scope.end(side))
+                self._leave(f"{guard.id}_end", here, lambda: at.scope.end(side))
 
             self._set(guard.id, values, here, lambda: self._run(path, here, ended))
 

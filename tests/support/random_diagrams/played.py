@@ -1,20 +1,33 @@
 """Plays a random diagram by engine and model side by side and compares them after every step.
 
-Every step decodes the state from bytes in an engine that has never seen the diagram.
+Every step decodes the state from bytes in an engine that has never seen the diagram. It compiles
+the diagram anew, or, which is quicker, gets a copy of what was compiled before any run.
 """
 
+import pickle
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+import pytest
+
 from tests.support.random_diagrams.blocks import Block, initial_variables
 from tests.support.random_diagrams.drawn import sources
 from tests.support.random_diagrams.model import Model
 from tests.support.random_diagrams.strands import Wait
-from workflows import ActionCall, Engine, EngineState, Limits, Sources, StaticSurroundings
+from workflows import (
+    ActionCall,
+    Engine,
+    EngineState,
+    Limits,
+    Sources,
+    StaticSurroundings,
+    TaskNotOpen,
+)
 from workflows.definitions import read_outline
+from workflows.engine.compiling import Compiled, Library, compile_sources
 
 BEGUN = datetime(2025, 11, 3, 1, tzinfo=UTC)
 #: After so many steps nothing is begun aside any more, so that every play comes to its end.
@@ -36,6 +49,26 @@ def adding(call: ActionCall) -> int:
     return sum_of_both
 
 
+class Untouched(Library):
+    """Gives a copy of what was compiled, every time it is asked."""
+
+    def __init__(self, sources: Sources) -> None:
+        super().__init__()
+        self._packed = pickle.dumps(compile_sources(sources))
+
+    def compiled(self, sources: Sources) -> Compiled:
+        copy: Compiled = pickle.loads(self._packed)
+        return copy
+
+
+class FreshEngine(Engine):
+    """An engine of a server that has only just started."""
+
+    def __init__(self, library: Library, limits: Limits | None = None) -> None:
+        super().__init__(limits)
+        self._library = library
+
+
 @dataclass
 class Play:
     """One instance of a block, with the choices a seed makes."""
@@ -43,26 +76,36 @@ class Play:
     block: Block
     random: Random
     limits: Limits | None = None
+    compiles: bool = False
     steps: list[Played] = field(default_factory=list)
+    over: list[tuple[str, str]] = field(default_factory=list)
     now: datetime = BEGUN
 
     def __post_init__(self) -> None:
         self.sources: Sources = sources(self.block)
+        self._untouched = Untouched(self.sources)
         texts = [self.sources.diagram, *self.sources.called.values()]
         self._flows = {flow.id for text in texts for flow in read_outline(text).flows}
-        variables = initial_variables(self.block)
-        self.model = Model(self.block, dict(variables), self.now)
+        self.variables_at_first = initial_variables(self.block)
+        self.model = Model(self.block, dict(self.variables_at_first), self.now)
         self._paired: dict[str, Wait] = {}
-        surroundings = self._surroundings()
+
+    def begin(self) -> "Play":
+        """Start the instance."""
+        surroundings, variables = self._surroundings(), self.variables_at_first
         self.state: EngineState = self.engine().start(self.sources, variables, surroundings)
         self._compare(surroundings)
+        return self
 
     def engine(self) -> Engine:
-        """A new engine, which compiles the diagram anew; tests weaken it by overriding this."""
-        return Engine(self.limits)
+        """An engine that has never seen this instance."""
+        if self.compiles:
+            return Engine(self.limits)
+        return FreshEngine(self._untouched, self.limits)
 
     def to_the_end(self) -> "Play":
-        """Play random steps until nothing is open."""
+        """Start, and play random steps until nothing is open."""
+        self.begin()
         while self.model.waits:
             self.step()
         assert self.model.completed, "the model is stuck"
@@ -86,6 +129,7 @@ class Play:
         self.steps.append(Played(wait.kind, wait.element_id, values))
         (engine_task_id,) = (key for key, one in self._paired.items() if one is wait)
         surroundings = self._surroundings()
+        self._refuse_what_is_over(surroundings)
         self.state = self._act(wait.kind, engine_task_id, values, surroundings)
         self.model.happen(wait, values, self.now)
         self._compare(surroundings)
@@ -104,6 +148,13 @@ class Play:
         verb = engine.complete_user_task if kind == "task" else engine.deliver_message
         return verb(*known, values, around)
 
+    def _refuse_what_is_over(self, around: StaticSurroundings) -> None:
+        """Nothing can happen to what is not open any more, however it came about."""
+        if self.over:
+            kind, engine_task_id = self.random.choice(self.over)
+            with pytest.raises(TaskNotOpen):
+                self._act(kind, engine_task_id, {}, around)
+
     def _compare(self, surroundings: StaticSurroundings) -> None:
         shown, waits = _shown(self.state), self.model.waits
         assert Counter(shown.values()) == Counter(wait.shown for wait in waits), self
@@ -112,12 +163,14 @@ class Play:
         assert Counter(left) == Counter(self.model.left), self
         called = [(call.element_id, call.variables) for call in surroundings.calls]
         assert _sorted(called) == _sorted(self.model.called), self
+        assert not self.model.seen or self.variables() in self.model.seen, self
         self._pair(shown, waits)
 
     def _pair(self, shown: dict[str, Any], waits: list[Wait]) -> None:
         """What was open before keeps its id; of what is new, each goes with what it looks like."""
         kept = {key: wait for key, wait in self._paired.items() if wait in waits}
         assert kept.keys() <= shown.keys(), self
+        self.over += [(one.kind, key) for key, one in self._paired.items() if key not in kept]
         known = set(map(id, kept.values()))
         fresh = [wait for wait in waits if id(wait) not in known]
         for key in shown.keys() - kept.keys():
