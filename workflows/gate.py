@@ -1,6 +1,7 @@
 """Decides whether a diagram may be deployed; every reason against it is named at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -9,7 +10,7 @@ from workflows.decisions import check_table
 from workflows.definitions.outline import outline_of
 from workflows.definitions.reading import Reading, read
 from workflows.errors import DefinitionRejected
-from workflows.markup import read_bpmn
+from workflows.markup import line_of, read_bpmn
 from workflows.rules import breaches
 from workflows.values import Given, Outline, Problem, Sources
 
@@ -46,7 +47,7 @@ class Gate:
         problems += [found for xml in sources.decisions.values() for found in check_table(xml)]
         problems += _only_news(self._schema(reading.root), problems)
         if not any(one.severity == "error" for one in problems):
-            problems += self._uncompiled(sources)
+            problems += (_placed(one, reading) for one in self._uncompiled(sources))
         return problems
 
     def _uncompiled(self, sources: Sources) -> tuple[Problem, ...]:
@@ -58,6 +59,12 @@ class Gate:
             reason = f"{type(error).__name__}: {error}"[:300]
             return (Problem("diagram", reason, params={"reason": reason}),)
         return ()
+
+
+def _placed(problem: Problem, reading: Reading) -> Problem:
+    """A problem with the line of its element, which compiling does not know."""
+    node = reading.nodes.get(problem.element_id or "")
+    return problem if node is None else replace(problem, line=line_of(node))
 
 
 def _only_news(found: list[Problem], before: list[Problem]) -> list[Problem]:

@@ -153,6 +153,7 @@ def _wordings(reading: Reading) -> Iterator[Wording]:
             yield _wording(flow, "conditionExpression", text, _of_condition)
     yield from _of_timers(reading)
     yield from _of_copies(reading)
+    yield from _of_loops(reading)
     yield from _of_messages(reading)
 
 
@@ -178,6 +179,13 @@ def _of_copies(reading: Reading) -> Iterator[Wording]:
         condition = loop.findtext(bpmn("completionCondition"))
         if condition is not None:
             yield _wording(node, "completionCondition", condition, _of_condition)
+
+
+def _of_loops(reading: Reading) -> Iterator[Wording]:
+    for loop in reading.process.iter(bpmn("standardLoopCharacteristics")):
+        condition, node = loop.findtext(bpmn("loopCondition")), loop.getparent()
+        if condition is not None and node is not None:
+            yield _wording(node, "loopCondition", condition, _of_condition)
 
 
 def _of_messages(reading: Reading) -> Iterator[Wording]:

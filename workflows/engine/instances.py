@@ -9,14 +9,16 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import (
+    LoopTask,
     MultiInstanceTask,
     ParallelMultiInstanceTask,
     SequentialMultiInstanceTask,
+    StandardLoopTask,
 )
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.run import element_id, evaluate, keep, run_of
-from workflows.engine.variables import Inheriting
+from workflows.engine.variables import Inheriting, inherit
 from workflows.errors import BudgetExceeded, StepFailed
 from workflows.templates import Template
 
@@ -50,16 +52,44 @@ class Collection:
         return value
 
 
-class _Instances(MultiInstanceTask, ABC):
-    """What sequential and parallel copies share."""
-
-    element_variable: str | None = None
+class _Copies(LoopTask):
+    """An element that is done by copies of itself."""
 
     def connect_copies(self) -> None:
         """Let the copies report when they are done, in a process that never created them."""
         copy = self._wf_spec.task_specs[self.task_spec]
         if not copy.completed_event.is_connected(self.merge_child):
             copy.completed_event.connect(self.merge_child)
+
+
+class Loop(Inheriting, _Copies, StandardLoopTask, BpmnSpecMixin):
+    """One copy after another while the condition holds, and no more than the maximum."""
+
+    def _update_hook(self, my_task: Any) -> bool:
+        inherit(my_task)
+        my_task.internal_data["merged"] = []
+        if self.test_before and self.loop_complete(my_task):
+            return True
+        my_task._set_state(TaskState.STARTED)
+        self.create_child(my_task)
+        return False
+
+    def merge_child(self, workflow: Any, child: Any) -> None:
+        """Take over what a copy changed and go on, or be done."""
+        my_task = child.parent
+        run_of(my_task).count_step()
+        my_task.data = dict(child.data)
+        my_task.internal_data["merged"].append(str(child.id))
+        if self.loop_complete(my_task):
+            my_task._set_state(TaskState.READY)
+        else:
+            self.create_child(my_task)
+
+
+class _Instances(_Copies, MultiInstanceTask, ABC):
+    """What sequential and parallel copies share."""
+
+    element_variable: str | None = None
 
     def create_child(self, my_task: Any, item: Any, key_or_index: Any = None) -> None:
         """Add a copy for one member."""

@@ -15,6 +15,7 @@ from workflows.engine import event_kinds, events, gateways, instances, specs
 from workflows.engine.timing import TimerText
 from workflows.engine.trail import CHOICE
 from workflows.errors import ExpressionFailed
+from workflows.expressions import Expression
 from workflows.markup import bpmn, camunda, interrupts, is_set, listed, own
 from workflows.templates import Template, parse_condition, parse_script, parse_template
 from workflows.values import LatePolicy
@@ -84,23 +85,29 @@ class ElementParser(TaskParser):
             child.connect(join)
         return split
 
+    def _add_loop_task(self, loop_characteristics: Any) -> None:
+        maximum = loop_characteristics.get("loopMaximum")
+        self._repeat(
+            instances.Loop,
+            maximum=int(maximum) if maximum else None,
+            condition=_condition(loop_characteristics.findtext(bpmn("loopCondition"))),
+            test_before=is_set(loop_characteristics, "testBefore"),
+        )
+
     def _add_multiinstance_task(self, loop_characteristics: Any) -> None:
-        original = self.spec.task_specs[self.bpmn_id]
-        del self.spec.task_specs[self.bpmn_id]
         sequential = is_set(loop_characteristics, "isSequential")
-        kind = self.SEQUENTIAL_MI_CLASS if sequential else self.PARALLEL_MI_CLASS
-        condition = loop_characteristics.findtext(bpmn("completionCondition"))
-        self.task: Any = kind(
-            self.spec,
-            original.name,
-            task_spec="",
+        self._repeat(
+            self.SEQUENTIAL_MI_CLASS if sequential else self.PARALLEL_MI_CLASS,
             data_input=instances.Collection(_collection(loop_characteristics)),
-            condition=parse_condition(condition) if condition else None,
-            lane=original.lane,
-            bpmn_name=original.bpmn_name,
+            condition=_condition(loop_characteristics.findtext(bpmn("completionCondition"))),
         )
         self.task.element_variable = camunda(loop_characteristics, "elementVariable")
-        self._copy_task_attrs(original, loop_characteristics)
+
+    def _repeat(self, kind: Any, **more: Any) -> None:
+        original = self.spec.task_specs.pop(self.bpmn_id)
+        attributes = {"lane": original.lane, "bpmn_name": original.bpmn_name}
+        self.task: Any = kind(self.spec, original.name, task_spec="", **more, **attributes)
+        self._copy_task_attrs(original)
         self.task.connect_copies()
 
     def _build(self, *arguments: Any, **more: Any) -> Any:
@@ -365,9 +372,12 @@ def asked_action(node: Any) -> specs.AskedAction:
 
 
 def _choose(choosing: Any, target: Any, flow: Any, is_default: bool) -> None:
-    text = "" if is_default else flow.findtext(bpmn("conditionExpression")) or ""
-    condition = parse_condition(text) if text.strip() else None
-    choosing.choose(target, flow.get("id"), condition, is_default)
+    text = None if is_default else flow.findtext(bpmn("conditionExpression"))
+    choosing.choose(target, flow.get("id"), _condition(text), is_default)
+
+
+def _condition(text: str | None) -> Expression | None:
+    return parse_condition(text) if text and text.strip() else None
 
 
 def _collection(loop: Any) -> Template:

@@ -30,6 +30,7 @@ _HARMLESS = frozenset(
         *("flowNodeRef", "sequenceFlow", "conditionExpression", "incoming", "outgoing", "script"),
         *("textAnnotation", "text", "association", "group", "timeDate", "timeDuration"),
         *("timeCycle", "multiInstanceLoopCharacteristics", "completionCondition"),
+        *("standardLoopCharacteristics", "loopCondition"),
         *("dataObject", "dataObjectReference", "dataStoreReference", "property"),
         *("dataInputAssociation", "dataOutputAssociation", "sourceRef", "targetRef"),
     }

@@ -177,7 +177,7 @@ def test_a_repetition_without_a_clear_pause_is_refused(cycle):
         ("unsupported-element", [user("x", isForCompensation="true")]),
         ("unsupported-element", [node("receiveTask", "x", instantiate="true")]),
         ("unsupported-element", [node("complexGateway", "x")]),
-        ("unsupported-element", [user("x", "<standardLoopCharacteristics/>")]),
+        ("loop-without-end", [user("x", "<standardLoopCharacteristics/>")]),
         ("called-process", [node("callActivity", "x", calledElement="other")]),
         ("reserved-id", [user("End"), xor("x")]),
         ("duplicate-id", [user("x"), user("x")]),
