@@ -66,7 +66,8 @@ class DefinitionRefused(ServiceError):
 
 
 def _place(problem: Problem, locale: str) -> str:
-    line = f" (dòng {problem.line})" if problem.line else ""
+    word = "dòng" if locale == "vi" else "line"
+    line = f" ({word} {problem.line})" if problem.line else ""
     return f"  {problem.element_id or '—'}{line}: {rule_sentence(problem, locale)} [{problem.rule}]"
 
 

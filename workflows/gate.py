@@ -56,8 +56,8 @@ class Gate:
         except DefinitionRejected as rejected:
             return rejected.problems
         except Exception as error:  # The library has a foreign error for every oddity.
-            reason = f"{type(error).__name__}: {error}"[:300]
-            return (Problem("diagram", reason, params={"reason": reason}),)
+            name = type(error).__name__
+            return (Problem.because("diagram", f"{name}: {error}"[:300], name),)
         return ()
 
 

@@ -3,7 +3,9 @@
 from lxml import etree
 
 from workflows.errors import DefinitionRejected
+from workflows.foreign import xml_reason
 from workflows.values import Problem
+from workflows.wording import Both
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
@@ -15,20 +17,21 @@ def read_xml(text: str) -> etree._Element:
     """Read a document, or raise DefinitionRejected with one problem."""
     content = text.encode()
     if len(content) > MAX_BYTES:
-        raise _rejected("xml-size", f"the file is larger than {MAX_BYTES} bytes")
+        raise _rejected("xml-size", Both(f"over {MAX_BYTES} bytes", f"quá {MAX_BYTES} byte"))
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise _rejected("xml-doctype", "a DOCTYPE or ENTITY declaration is not accepted")
+        raise _rejected("xml-doctype", Both("DOCTYPE, ENTITY", "DOCTYPE, ENTITY"))
     try:
         return etree.fromstring(content, _parser())
     except etree.XMLSyntaxError as error:
-        raise _rejected("xml-syntax", f"the file is not XML: {error.msg}", error.lineno) from None
+        raise _rejected("xml-syntax", xml_reason(error.msg or ""), error.lineno) from None
 
 
 def read_bpmn(text: str) -> etree._Element:
     """Read a BPMN document, or raise DefinitionRejected with one problem."""
     root = read_xml(text)
     if root.tag != bpmn("definitions"):
-        raise _rejected("not-bpmn", f"<{local_name(root)}>", line_of(root))
+        tag = f"<{local_name(root)}>"
+        raise _rejected("not-bpmn", Both(tag, tag), line_of(root))
     return root
 
 
@@ -80,5 +83,5 @@ def _parser() -> etree.XMLParser:
     )
 
 
-def _rejected(rule: str, message: str, line: int | None = None) -> DefinitionRejected:
-    return DefinitionRejected((Problem(rule, message, None, line, params={"reason": message}),))
+def _rejected(rule: str, reason: Both, line: int | None = None) -> DefinitionRejected:
+    return DefinitionRejected((Problem.because(rule, reason, reason.vi, line=line),))

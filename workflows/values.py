@@ -220,7 +220,8 @@ class Problem:
         cls, rule: str, en: str, vi: str, element_id: str | None = None, line: int | None = None
     ) -> "Problem":
         """A problem with the reason its rule names, in two languages."""
-        return cls(rule, en, element_id, line, params={"reason": en, "reason_vi": vi})
+        said = {"reason": str(en), "reason_vi": str(vi)}
+        return cls(rule, said["reason"], element_id, line, params=said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,8 @@ def _read(path: Path) -> DefinitionFile | tuple[Problem, ...]:
     except DefinitionRejected as rejected:
         return rejected.problems
     except OSError as error:
-        reason = error.strerror or "the file cannot be read"
-        return (Problem("not-text", reason, params={"reason": reason}),)
+        reason = error.strerror or type(error).__name__
+        return (Problem.because("not-text", reason, f"hệ thống báo lỗi {error.errno}"),)
 
 
 def _tell(found: list[tuple[Path, Problem]], language: str) -> None:

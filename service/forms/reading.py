@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from service.forms.model import Condition, Field, FieldKind, Form, Limits, Option
 from service.forms.tailoring import KNOWN
+from workflows.wording import Both
 
 _CHOICES = frozenset({FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKLIST})
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -15,10 +17,42 @@ _CONDITION = re.compile(r"=\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\s*(=|!=)\s
 _RESERVED = frozenset({"typename", "key"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    """What may be wrong with a form, said of the names it concerns."""
+
+    en: str
+    vi: str
+
+    def of(self, *names: object) -> Both:
+        return Both(self.en.format(*names), self.vi.format(*names))
+
+
+_NO_FORM = _Complaint("not a form: {0}", "không phải biểu mẫu: {1}")
+_OTHER_ID = _Complaint("{0}: the id differs from the key {1}", "{0}: id khác với tên tệp {1}")
+_TWICE = _Complaint("{0}: asked twice", "{0}: hỏi hai lần")
+_HIDDEN_BEFORE = _Complaint(
+    "{0}: hidden by {1}, not asked before it", "{0}: ẩn theo {1}, mà {1} chưa được hỏi trước đó"
+)
+_NO_KEY = _Complaint("{0}: not a usable key", "{0}: không dùng làm mã được")
+_NO_LABEL = _Complaint("{0}: has no label", "{0}: thiếu nhãn")
+_NO_OPTIONS = _Complaint("{0}: has no options", "{0}: chưa có lựa chọn nào")
+_NESTED = _Complaint("{0}: a list inside a list", "{0}: danh sách trong danh sách")
+_NO_SOURCE = _Complaint("{0}: its rows have no source", "{0}: các dòng chưa có nguồn")
+_ROWS_STAY = _Complaint(
+    "{0}: the rows of a list cannot enter the process", "{0}: các dòng không thể thành biến"
+)
+_NO_VARIABLE = _Complaint("{0}: not a usable variable", "{0}: không dùng làm tên biến được")
+_NO_NUMBER = _Complaint(
+    "{0}: compared with {1}, which is not a number of this form",
+    "{0}: so với {1}, không phải ô số của biểu mẫu này",
+)
+
+
 class FormRejected(Exception):
     """The form cannot be used; ``problems`` says why, one sentence each."""
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
+    def __init__(self, problems: tuple[Both, ...]) -> None:
         self.problems = problems
         super().__init__("; ".join(problems))
 
@@ -31,13 +65,13 @@ def parse_form(key: str, text: str) -> Form:
         fields = tuple(_field(one) for one in raw["components"])
         form = Form(key, fields, tuple(raw.get("properties", {}).get("prefilled_from", ())))
         problems = (
-            *((f"{named}: the id differs from the key {key}",) if named != key else ()),
+            *((_OTHER_ID.of(named, key),) if named != key else ()),
             *_problems_of(form.fields),
             *_variable_problems(form),
             *_comparison_problems(form),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise FormRejected((f"not a form: {error!r}",)) from error
+        raise FormRejected((_NO_FORM.of(repr(error), _word(error)),)) from error
     if problems:
         raise FormRejected(problems)
     return form
@@ -61,6 +95,16 @@ def _field(raw: Mapping[str, Any]) -> Field:
         columns=tuple(_field(one) for one in raw.get("components", ())),
         default=raw.get("defaultValue"),
     )
+
+
+def _word(error: Exception) -> str:
+    """What was wrong with a file that could not be read as a form at all."""
+    match error:
+        case json.JSONDecodeError():
+            return f"JSON sai ở dòng {error.lineno}, cột {error.colno}"
+        case KeyError():
+            return f"thiếu mục {error}"
+    return "nội dung sai dạng"
 
 
 def _option(raw: Mapping[str, Any]) -> Option:
@@ -87,8 +131,8 @@ def _condition(raw: Mapping[str, Any] | None) -> Condition | None:
     return Condition(match[1], match[2], json.loads(match[3]))
 
 
-def _problems_of(fields: tuple[Field, ...], *, nested: bool = False) -> list[str]:
-    problems: list[str] = []
+def _problems_of(fields: tuple[Field, ...], *, nested: bool = False) -> list[Both]:
+    problems: list[Both] = []
     asked: set[str] = set()
     # The rows of a list are about several things; what is known is known of the case.
     known: frozenset[str] = frozenset() if nested else KNOWN
@@ -97,46 +141,46 @@ def _problems_of(fields: tuple[Field, ...], *, nested: bool = False) -> list[str
             continue
         problems += _problems_with(one, nested)
         if one.key in asked:
-            problems.append(f"{one.key}: asked twice")
+            problems.append(_TWICE.of(one.key))
         if one.hidden_when and one.hidden_when.field not in asked | known:
-            problems.append(f"{one.key}: hidden by {one.hidden_when.field}, not asked before it")
+            problems.append(_HIDDEN_BEFORE.of(one.key, one.hidden_when.field))
         asked.add(one.key)
     return problems
 
 
-def _problems_with(one: Field, nested: bool) -> list[str]:
+def _problems_with(one: Field, nested: bool) -> list[Both]:
     problems = []
     if not _KEY.fullmatch(one.key) or one.key in _RESERVED:
-        problems.append(f"{one.key or one.label}: not a usable key")
+        problems.append(_NO_KEY.of(one.key or one.label))
     if not one.label:
-        problems.append(f"{one.key}: has no label")
+        problems.append(_NO_LABEL.of(one.key))
     if one.kind in _CHOICES and not one.options:
-        problems.append(f"{one.key}: has no options")
+        problems.append(_NO_OPTIONS.of(one.key))
     if one.kind is FieldKind.ROWS:
         problems += _problems_with_rows(one, nested)
     return problems
 
 
-def _problems_with_rows(one: Field, nested: bool) -> list[str]:
+def _problems_with_rows(one: Field, nested: bool) -> list[Both]:
     problems = _problems_of(one.columns, nested=True)
     if nested:
-        problems.append(f"{one.key}: a list inside a list")
+        problems.append(_NESTED.of(one.key))
     if not one.source:
-        problems.append(f"{one.key}: its rows have no source")
+        problems.append(_NO_SOURCE.of(one.key))
     if one.variable or any(column.variable for column in one.columns):
-        problems.append(f"{one.key}: the rows of a list cannot enter the process")
+        problems.append(_ROWS_STAY.of(one.key))
     return problems
 
 
-def _variable_problems(form: Form) -> list[str]:
+def _variable_problems(form: Form) -> list[Both]:
     names = [one.variable for one in form.fields if one.variable]
-    return [f"{name}: not a usable variable" for name in names if not _KEY.fullmatch(name)]
+    return [_NO_VARIABLE.of(name) for name in names if not _KEY.fullmatch(name)]
 
 
-def _comparison_problems(form: Form) -> list[str]:
+def _comparison_problems(form: Form) -> list[Both]:
     numbers = {one.key for one in form.fields if one.kind is FieldKind.NUMBER}
     return [
-        f"{one.key}: compared with {one.at_most}, which is not a number of this form"
+        _NO_NUMBER.of(one.key, one.at_most)
         for one in form.fields
         if one.at_most and one.at_most not in numbers
     ]

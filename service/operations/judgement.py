@@ -104,7 +104,7 @@ def _of_form(one: DefinitionFile) -> Iterator[Problem]:
         parse_form(one.key, one.content)
     except FormRejected as error:
         for reason in error.problems:
-            yield Problem("form", reason, params={"reason": reason})
+            yield Problem.because("form", reason, reason.vi)
 
 
 def _of_process(

@@ -15,6 +15,7 @@ from workflows.engine.specs import CallActivity, EmbeddedSubprocess
 from workflows.errors import DefinitionRejected, ExpressionFailed
 from workflows.markup import read_xml
 from workflows.values import Problem, Sources
+from workflows.wording import Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def compile_sources(sources: Sources) -> Compiled:
     for key, text in documents.items():
         for name, spec in _specs_of(key, text, tables).items():
             if name in found:
-                raise _rejected("duplicate-process", f"two processes have the id {name!r}")
+                raise _rejected("duplicate-process", Both(repr(name), repr(name)))
             found[name] = spec
     for spec in found.values():
         _refuse_missing_calls(spec, found)
@@ -77,7 +78,8 @@ def _specs_of(key: str, text: str, tables: dict[str, Any]) -> dict[str, Any]:
         process = parser.get_spec(process_of(root).get("id") or key)
         inner = _embedded(parser, process)
     except (ValidationException, ExpressionFailed, RecursionError) as error:
-        raise _rejected("diagram", str(error), getattr(error, "id", None) or None) from error
+        said = Both(str(error), getattr(error, "vi", type(error).__name__))
+        raise _rejected("diagram", said, getattr(error, "id", None) or None) from error
     return {key: process, **inner}
 
 
@@ -93,9 +95,9 @@ def _embedded(parser: DiagramParser, process: Any) -> dict[str, Any]:
 def _refuse_missing_calls(spec: Any, found: dict[str, Any]) -> None:
     for element in spec.task_specs.values():
         if isinstance(element, CallActivity) and element.spec not in found:
-            message = f"the called process {element.spec!r} is not known"
-            raise _rejected("called-process", message, element.bpmn_id)
+            name = repr(element.spec)
+            raise _rejected("called-process", Both(name, name), element.bpmn_id)
 
 
-def _rejected(rule: str, message: str, element: str | None = None) -> DefinitionRejected:
-    return DefinitionRejected((Problem(rule, message, element),))
+def _rejected(rule: str, reason: Both, element: str | None = None) -> DefinitionRejected:
+    return DefinitionRejected((Problem.because(rule, reason, reason.vi, element),))

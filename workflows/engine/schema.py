@@ -1,6 +1,5 @@
 """Asks the BPMN schema that comes with SpiffWorkflow whether a document is well built."""
 
-import re
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -8,11 +7,11 @@ from typing import Any
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
 
+from workflows.foreign import schema_reason
 from workflows.values import Problem
 
 #: The schema keeps the findings of the last document on itself.
 _ONE_AT_A_TIME = Lock()
-_NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
 def schema_problems(root: etree._Element) -> list[Problem]:
@@ -25,8 +24,8 @@ def schema_problems(root: etree._Element) -> list[Problem]:
 
 
 def _problem(message: str, line: int) -> Problem:
-    reason = _NAMESPACE.sub("", message).rstrip(".")
-    return Problem("schema", reason, None, line, params={"reason": reason})
+    reason = schema_reason(message)
+    return Problem.because("schema", reason, reason.vi, line=line)
 
 
 @cache

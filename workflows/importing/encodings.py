@@ -60,5 +60,4 @@ def _unknown(encoding: str) -> DefinitionRejected:
 
 
 def _rejected(rule: str, en: str, vi: str, line: int | None = None) -> DefinitionRejected:
-    said = {"reason": en, "reason_vi": vi}
-    return DefinitionRejected((Problem(rule, en, None, line, params=said),))
+    return DefinitionRejected((Problem.because(rule, en, vi, line=line),))

@@ -11,6 +11,7 @@ from workflows.moments import read_duration, read_moment, read_repetition
 from workflows.rules.rule import Rule
 from workflows.templates import parse_template
 from workflows.values import Problem
+from workflows.wording import Both
 
 RULE = Rule(
     "timer-value",
@@ -26,6 +27,7 @@ RULE = Rule(
 )
 
 
+_ONE_VALUE = Both("a timer has exactly one value", "đồng hồ có đúng một giá trị")
 _DURATION = re.compile(r"R?\d*P(\d+[YMWD])*(T(\d+[HMS])+)?")
 
 
@@ -33,7 +35,7 @@ def check(reading: Reading) -> Iterator[Problem]:
     """Find timers and due dates whose constant value is none."""
     for node, values in reading.timer_values():
         if len(values) != 1:
-            yield RULE.at(node, value="—", reason="a timer has exactly one value")
+            yield RULE.at(node, value="—", reason=_ONE_VALUE)
         for value in values[:1]:
             yield from _judged(node, value.text or "", local_name(value) == "timeCycle")
     for node in reading.of_kind("userTask"):
