@@ -22,7 +22,10 @@ class NameTaken(Exception):
 
 
 def action(name: str) -> Callable[[Action], Action]:
-    """Offer a function to service tasks under this name; its result enters the process."""
+    """Offer a function to service tasks under this name; its result enters the process.
+
+    A ``BpmnError`` it answers instead goes to whatever catches it in the diagram.
+    """
 
     def register(function: Action) -> Action:
         if name in _actions:
