@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from workflows.definitions.diagram import Node, id_of
+from workflows.definitions.diagram import Node, id_of, is_event_subprocess
 from workflows.definitions.paths import spread
 from workflows.definitions.reading import Reading, names_used
 from workflows.definitions.variables import brings_anything, items_around, set_by, wide
@@ -50,8 +50,8 @@ class _Outlook:
 
     def _predecessors(self, reading: Reading, reached: set[str]) -> dict[str, list[str]]:
         before: dict[str, list[str]] = defaultdict(list)
-        for flow in reading.flows:
-            if (source := flow.get("sourceRef") or "") in reached:
+        for source, flows in reading.outgoing.items():
+            for flow in flows if source in reached else ():
                 before[flow.get("targetRef") or ""].append(source)
         return before
 
@@ -74,6 +74,10 @@ class _Outlook:
         around = node.get("attachedToRef") or id_of(_around(node))
         if around in self._enters and local_name(node) in {"boundaryEvent", "startEvent"}:
             arriving.append(self._enters[around])
+        if is_event_subprocess(node):
+            # It may be set off at any moment, and knows no more than whoever knows least.
+            beside = [one for one in map(id_of, _around(node)) if one in self._enters]
+            arriving += [self._enters[one] for one in beside if one != name]
         if not arriving:
             return self._everything
         if local_name(node) == "parallelGateway":

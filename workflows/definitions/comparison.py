@@ -60,7 +60,10 @@ def _of_flows(old: Diagram, new: Diagram) -> Iterator[Difference]:
 def waits_for(node: Node) -> tuple[str, ...]:
     """What makes an instance that stands at an element fit it: kind, event, host, copies."""
     events = [part for part in node if local_name(part).endswith("EventDefinition")]
+    around = node.getparent()
     found = [local_name(node), node.get("attachedToRef") or "", node.get("calledElement") or ""]
+    if local_name(node) == "startEvent" and around is not None:
+        found.append(id_of(around))
     for event in events:
         found += [local_name(event), _named(event, "messageRef")]
         found += [local_name(value) for value in event if local_name(value) == "timeCycle"]

@@ -10,6 +10,7 @@ from workflows.definitions.reading import Reading
 from workflows.markup import bpmn, local_name
 
 _MERGES = ("exclusiveGateway", "parallelGateway")
+_ONE_OF_SEVERAL = ("exclusiveGateway", "eventBasedGateway")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,19 @@ class Scope:
     def after(self, name: str) -> list[str]:
         """What may come next after an element, also on its boundary."""
         return self.reading.paths.following.get(name, [])
+
+    def always_after(self, name: str) -> list[str]:
+        """What follows an element that goes several ways at once, whatever the variables are."""
+        flows, node = self.reading.outgoing.get(name, []), self.nodes[name]
+        if len(flows) < 2 or local_name(node) in _ONE_OF_SEVERAL:
+            return []
+        conditional = [] if local_name(node) == "parallelGateway" else self._optional(node)
+        return [flow.get("targetRef") or "" for flow in flows if flow not in conditional]
+
+    def _optional(self, node: Node) -> list[Node]:
+        conditional = self.reading.conditions(node)
+        flows = self.reading.outgoing.get(id_of(node), [])
+        return [*conditional, *(flow for flow in flows if id_of(flow) == node.get("default"))]
 
     def flows_into(self, name: str) -> list[Node]:
         """The sequence flows that lead to an element."""

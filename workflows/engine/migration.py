@@ -62,10 +62,9 @@ def _live(stage: Stage) -> Iterator[Reason]:
         elif waits_for(old) != waits_for(new):
             yield Reason("element_changed", name)
     for name in stage.watching:
-        if name in stage.new.reading.nodes:
-            old, new = stage.old.nodes[name], stage.new.reading.nodes[name]
-            if waits_for(old) != waits_for(new):
-                yield Reason("element_changed", name)
+        before, after = (one.reading.nodes.get(name) for one in (stage.old, stage.new))
+        if before is None or (after is not None and waits_for(before) != waits_for(after)):
+            yield Reason("element_changed", name)
 
 
 def _history(stage: Stage) -> Iterator[Reason]:
@@ -87,13 +86,13 @@ def _gateways(stage: Stage) -> Iterator[Reason]:
         kinds = local_name(old) if old is not None else "", local_name(new)
         if kinds[0] != kinds[1] and GATEWAYS.intersection(kinds):
             yield Reason("element_changed", name)
-        elif kinds[1] == "parallelGateway":
+        else:
             yield from _missing_branches(stage, name, followed)
 
 
 def _missing_branches(stage: Stage, name: str, followed: set[str]) -> Iterator[Reason]:
     added = stage.new.nodes.keys() - stage.old.nodes.keys()
-    for target in stage.new.after(name):
+    for target in stage.new.always_after(name):
         leads = target in added and any(
             stage.new.way(target, one, added) is not None for one in followed
         )

@@ -11,6 +11,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.compiling import Compiled
 from workflows.engine.document import decode_at_rest
+from workflows.engine.events import Watch
 from workflows.engine.run import Run
 from workflows.engine.specs import UserTask
 from workflows.engine.trail import SPLIT
@@ -23,14 +24,22 @@ def refit(document: bytes, old: Compiled, new: Compiled, run: Run) -> Process:
     for workflow in (process, *process.get_active_subprocesses()):
         former = old.process if workflow is process else old.inner[workflow.spec.name]
         for task in workflow.in_state(UNFINISHED):
-            _watch(task, former)
+            _guard(task, former)
             _offer(task, former)
+        _watch(workflow, former)
         for task in workflow.in_state(UNFINISHED):
             task.task_spec._predict(task, mask=UNFINISHED)
     return process
 
 
-def _watch(task: Any, former: Any) -> None:
+def _watch(workflow: Any, former: Any) -> None:
+    """Arm what sets off the event subprocesses that were added."""
+    for spec in workflow.spec.start.outputs:
+        if isinstance(spec, Watch) and spec.name not in former.task_specs:
+            spec._update(workflow.task_tree._add_child(spec, TaskState.WAITING))
+
+
+def _guard(task: Any, former: Any) -> None:
     """Arm the events that were added to the boundary of an element under way."""
     name = f"{task.task_spec.name}{SPLIT}"
     split = task.workflow.spec.task_specs.get(name)
@@ -48,14 +57,21 @@ def _watch(task: Any, former: Any) -> None:
 
 
 def _put_under(task: Any, split: Any) -> None:
-    before, tasks = task.parent, task.workflow.tasks
+    before = task.parent
     parting = before._add_child(split, TaskState.COMPLETED)
     parting.data = before.data
     before._children.remove(task.id)
     parting._children.append(task.id)
     task.parent = parting
-    # Tasks are written down in this order, and parents come first.
-    tasks[task.id] = tasks.pop(task.id)
+    _put_before(task.workflow.tasks, parting, task)
+
+
+def _put_before(tasks: Any, first: Any, second: Any) -> None:
+    """Tasks are written down in the order of their coming into being, parents first."""
+    places = list(tasks)
+    for task_id in places[places.index(second.id) :]:
+        if task_id != first.id:
+            tasks[task_id] = tasks.pop(task_id)
 
 
 def _offer(task: Any, former: Any) -> None:

@@ -9,13 +9,15 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
 
-from workflows.definitions.diagram import Node
+from workflows.definitions.diagram import Node, is_event_subprocess
 from workflows.definitions.reading import Reading, read
 from workflows.definitions.scope import Scope
+from workflows.engine.catching import is_watch
 from workflows.engine.former import Former
-from workflows.engine.gateways import BoundaryEventJoin, ParallelGateway
+from workflows.engine.gateways import BoundaryEventJoin, InclusiveGateway, ParallelGateway
 from workflows.engine.specs import CallActivity, EmbeddedSubprocess, EndJoin, UserTask
 from workflows.engine.trail import CHILD, CHOICE
+from workflows.engine.variables import begun_aside
 from workflows.engine.workflow import UNFINISHED, Process
 from workflows.kinds import UNKNOWN
 from workflows.markup import read_xml
@@ -23,7 +25,8 @@ from workflows.values import Given, Sources
 from workflows.versions import Forms, Versions
 
 #: The elements an instance can be left standing at, and be understood.
-_STANDING = (UserTask, CatchingEvent, ParallelGateway, EmbeddedSubprocess, CallActivity)
+_STANDING = (UserTask, CatchingEvent, EmbeddedSubprocess, CallActivity)
+_JOINS = (ParallelGateway, InclusiveGateway)
 _AHEAD = TaskState.FUTURE | TaskState.PREDICTED_MASK
 
 
@@ -57,26 +60,22 @@ class Stage:
 
     @cached_property
     def standing(self) -> list[str]:
-        """The elements under way, besides events on a boundary."""
-        return [
-            name for name, task in self._live if name in self.old.nodes and not _is_boundary(task)
-        ]
+        """The elements under way, besides events that only watch over them."""
+        return [name for name, task in self._live if not _watches(task)]
 
     @cached_property
     def strange(self) -> list[str]:
         """The elements under way of which nobody has worked out what moving them means."""
-        kinds = {name: task.task_spec for name, task in self._live}
-        known = self.old.nodes
         return [
             name
-            for name, spec in kinds.items()
-            if name not in known or not isinstance(spec, _STANDING)
+            for name, task in self._live
+            if not isinstance(task.task_spec, (*_STANDING, *_JOINS))
         ]
 
     @cached_property
     def watching(self) -> list[str]:
-        """The events that wait on a boundary."""
-        return [name for name, task in self._live if _is_boundary(task)]
+        """The events that wait on a boundary or to set off an event subprocess."""
+        return [name for name, task in self._live if _watches(task)]
 
     @cached_property
     def steps(self) -> list[tuple[str, str]]:
@@ -84,9 +83,13 @@ class Stage:
         steps = (
             (self._source(task), name)
             for name, task in self._reached
-            if name in self.new.nodes and name != self.new.start and not _only_waits(task)
+            if self._is_led_to(name) and not _only_waits(task)
         )
         return list(dict.fromkeys((source, name) for source, name in steps if source))
+
+    def _is_led_to(self, name: str) -> bool:
+        node = self.new.nodes.get(name)
+        return node is not None and name != self.new.start and not is_event_subprocess(node)
 
     def _source(self, task: Any) -> str | None:
         if _is_boundary(task):
@@ -131,7 +134,7 @@ class Stage:
         return [
             (place_of(task.parent), name)
             for name, task in self._reached
-            if isinstance(task.task_spec, ParallelGateway) and "arrived" in task.internal_data
+            if isinstance(task.task_spec, _JOINS) and "arrived" in task.internal_data
         ]
 
     def is_sure_to_come(self, name: str) -> bool:
@@ -151,9 +154,9 @@ class Stage:
         yield from (self.flow(source, join) for source, join in self.arrived)
         yield from (self._into(gateway) for gateway in self.choosing)
         for name, task in self._live:
-            waits = isinstance(task.task_spec, ParallelGateway) or _waits_for_first(task.parent)
-            if not waits and not _is_boundary(task) and not _is_beside(task):
-                yield self._into(name)
+            waits = isinstance(task.task_spec, _JOINS) or _waits_for_first(task.parent)
+            if not waits and not _watches(task) and begun_aside(task) is None:
+                yield from [self._into(name)] if self._is_led_to(name) else []
 
     def _into(self, name: str) -> Node | None:
         return next(iter(self.new.flows_into(name)), None)
@@ -165,7 +168,7 @@ class Stage:
         for name, task in self._reached:
             if task._state & UNFINISHED or "arrived" in task.internal_data:
                 names = frozenset({**task.parent.data, **task.data})
-                joins = isinstance(task.task_spec, ParallelGateway)
+                joins = isinstance(task.task_spec, _JOINS)
                 before = known.get(name, names)
                 known[name] = before | names if joins else before & names
         return known
@@ -234,20 +237,14 @@ def _is_boundary(task: Any) -> bool:
     return isinstance(task.task_spec, BoundaryEvent)
 
 
+def _watches(task: Any) -> bool:
+    return _is_boundary(task) or is_watch(task)
+
+
 def _only_waits(task: Any) -> bool:
-    """Whether a task is an event on a boundary that has not happened."""
-    return _is_boundary(task) and task._state != TaskState.COMPLETED
+    """Whether a task watches over others, and nothing has happened."""
+    return _watches(task) and task._state != TaskState.COMPLETED
 
 
 def _waits_for_first(task: Any) -> bool:
     return bool(getattr(task.task_spec, "waits_for_first", False))
-
-
-def _is_beside(task: Any) -> bool:
-    """Whether a task belongs to what an event started beside the element it sits on."""
-    before = task.parent
-    while before is not None:
-        if _is_boundary(before) and not before.task_spec.cancel_activity:
-            return True
-        before = before.parent
-    return False

@@ -10,7 +10,9 @@ from tests.unit.workflows.drawing import (
     draw,
     end,
     event_gateway,
+    event_subprocess,
     message,
+    node,
     parallel,
     sources,
     start,
@@ -209,3 +211,80 @@ def test_a_repeating_timer_goes_on_counting():
     assert story.timers == {"again": NOW + 2 * DAY}
     story.fire("again").fire("again")
     assert story.timers == {}
+
+
+def taking_back(*more: str, flows: str = "") -> Sources:
+    return sources(
+        *(start(), user("draft"), user("review"), end(), *more),
+        flows=f"start -> draft -> review -> end\n{flows}",
+    )
+
+
+def withdrawal() -> str:
+    return event_subprocess(
+        "withdrawal",
+        message("withdrawn"),
+        user("confirm"),
+        end("gone"),
+        flows="withdrawal_start -> confirm -> gone",
+    )
+
+
+def test_an_event_subprocess_is_added_under_way():
+    story = move(Story(taking_back()).complete("draft"), taking_back(withdrawal()))
+
+    assert (story.open, story.awaited) == (["review"], ["withdrawal_start"])
+    assert story.deliver("withdrawal_start").open == ["confirm"]
+    assert story.complete("confirm").state.completed
+
+
+def test_an_event_subprocess_is_removed_before_anything_set_it_off():
+    story = move(Story(taking_back(withdrawal())).complete("draft"), taking_back())
+
+    assert (story.open, story.awaited) == (["review"], [])
+    assert story.complete("review").state.completed
+
+
+def test_an_event_subprocess_that_stays_can_still_be_set_off():
+    old = taking_back(withdrawal())
+    renamed = Sources("p", old.diagram.replace('name="review"', 'name="Thẩm định"'))
+
+    story = move(Story(old).complete("draft"), renamed)
+
+    assert story.deliver("withdrawal_start").complete("confirm").state.completed
+
+
+def test_an_event_subprocess_under_way_is_not_taken_away():
+    story = Story(taking_back(withdrawal())).deliver("withdrawal_start")
+
+    assert refused(story, taking_back()) == {"withdrawal": "element_removed"}
+
+
+def either(node_id: str) -> str:
+    return node("inclusiveGateway", node_id)
+
+
+def some_of(*more: str, flows: str = "") -> Sources:
+    return sources(
+        *(start(), either("some"), user("a"), user("b"), either("met"), end(), *more),
+        flows=f"""start -> some -[${{x > 0}}]-> a -> met -> end
+                  some -[${{x > 1}}]-> b -> met
+                  {flows}""",
+    )
+
+
+def test_branches_of_an_inclusive_gateway_still_meet():
+    story = Story(some_of(), {"x": 2}).complete("a")
+    longer = sources(
+        *(start(), either("some"), user("a"), user("b"), user("c"), either("met"), end()),
+        flows="""start -> some -[${x > 0}]-> a -> met -> end
+                 some -[${x > 1}]-> b -> c -> met""",
+    )
+
+    assert move(story, longer).complete("b").complete("c").state.completed
+
+
+def test_a_branch_of_an_inclusive_gateway_that_everybody_takes_was_not_begun():
+    story = Story(some_of(), {"x": 2}).complete("a")
+
+    assert refused(story, some_of(user("c"), flows="some -> c -> met"))["c"] == "left_out"
