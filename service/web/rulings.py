@@ -12,7 +12,8 @@ from service.queries.cases import Case
 from service.web.words import AWARDS, ROUTES, word
 
 #: The annotation columns of our decision tables, as their authors head them.
-_SOURCE, _REGIME, _VALID, _WHY, _VERIFIED = (
+_CODE, _SOURCE, _REGIME, _VALID, _WHY, _VERIFIED = (
+    "Mã",
     "Căn cứ",
     "Chế độ pháp lý",
     "Hiệu lực",
@@ -28,7 +29,7 @@ _YES = frozenset({"rồi", "có", "đã", "yes", "true"})
 class Ruling:
     """One rule that applied: what follows from it, why, and whether the law was verified."""
 
-    rule_id: str
+    code: str
     effect: str | None
     outputs: Mapping[str, Any]
     explanation: str
@@ -119,7 +120,7 @@ def _ruling(result: RuleResult, rule_id: str) -> Ruling:
     notes = {str(name): str(text) for name, text in result.annotations.items()}
     effect = result.outputs.get("severity")
     return Ruling(
-        rule_id=rule_id,
+        code=notes.get(_CODE) or rule_id,
         effect=str(effect) if effect else None,
         outputs=result.outputs,
         explanation=notes.get(_WHY, ""),

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from service.audit.events import Event
 from service.edge.context import engine, now, reading
@@ -62,6 +63,12 @@ class Story:
     def here(self) -> list[Place]:
         """Where the case stands, without the clocks and words that only run alongside."""
         return [place for place in self.places if not place.is_aside]
+
+    @property
+    def told_together(self) -> list[Place]:
+        """The same in words: what waits for several people each is one line."""
+        alike = groupby(self.here, lambda place: (place.element_id, place.due_at))
+        return [_told(list(places)) for _key, places in alike]
 
     @property
     def aside(self) -> list[Place]:
@@ -163,6 +170,13 @@ def _place(waiting: Waiting, elements: dict[str, Element]) -> Place:
         is_late=waiting.due_at is not None and waiting.due_at < now(),
         is_aside=element is not None and element.kind == "boundaryEvent",
     )
+
+
+def _told(places: list[Place]) -> Place:
+    people = [waits_for(place.task) for place in places if place.task is not None]
+    if len(people) < 2:
+        return places[0]
+    return replace(places[0], words=_("waits for %(who)s", who=", ".join(people)))
 
 
 def _words(waiting: Waiting) -> str:

@@ -181,7 +181,16 @@ def test_a_case_is_drawn_with_where_it_has_been_and_is(page: Any) -> None:
     assert page.locator(".bjs-powered-by").is_visible()
 
 
-PAGES = ["/", "/?tab=all", "/tasks/14", "/cases/6", "/campaigns/2025", "/processes", "/campaigns"]
+PAGES = [
+    "/",
+    "/?tab=all",
+    "/tasks/14",
+    "/cases/6",
+    "/campaigns/2025",
+    "/processes",
+    "/processes/nomination/1",
+    "/campaigns",
+]
 
 
 @pytest.mark.parametrize("width", [1366, 360])
@@ -198,6 +207,19 @@ def test_pages_are_open_to_everybody(
         assert not page.evaluate(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
+
+
+def test_no_list_is_wider_than_a_phone(open_page: Any) -> None:
+    page = open_page(viewport={"width": 360, "height": 740})
+    sign_in(page, "thuongtruc")
+
+    for address in PAGES:
+        page.goto(address)
+        too_wide = page.locator(".td-scroll").evaluate_all(
+            "all => all.filter(one => one.scrollWidth > one.clientWidth + 1)"
+            ".map(one => one.getAttribute('aria-label'))"
+        )
+        assert (address, too_wide) == (address, [])
 
 
 def test_every_process_opens_in_the_viewer_without_a_warning(page: Any) -> None:

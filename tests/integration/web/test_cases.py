@@ -1,6 +1,7 @@
 """Where a case stands, on the diagram and in words; and the campaign around it."""
 
-from service.models import Group
+from service.models import Group, Person, UserTask
+from service.web.stories import Place, Story
 from tests.support.grading import WITH_DEFAULT, grading
 
 
@@ -103,3 +104,16 @@ def test_a_case_says_that_no_rule_applied(given, visitor):
     assert "không quy tắc nào áp dụng" in page.words
     assert "Không quy tắc nào của bảng này áp dụng. Mặc định: grade = fair." in page.words
     assert visitor(lan).client.get(f"/api/cases/{instance.id}").json["rules"][0]["rule_id"] is None
+
+
+def test_what_waits_for_several_people_each_is_told_in_one_line(app, given):
+    due_at = given.clock()
+    tasks = [UserTask(assignee=Person(name=name)) for name in ("Lan", "Hoa")]
+    papers = [Place("cast", "Biểu quyết", f"chờ {one}", one, due_at, False, False) for one in tasks]
+    other = Place("remind", "Nhắc", "chờ đến mai", None, None, False, False)
+    story = Story(None, [], [*papers, other], [], [], [], {})
+
+    with app.test_request_context():
+        told = [place.words for place in story.told_together]
+
+    assert told == ["đang chờ Lan, Hoa", "chờ đến mai"]
