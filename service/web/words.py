@@ -246,6 +246,7 @@ EVENTS: dict[str, object] = {
     "paper:escalated": _("An overdue paper was reported"),
     "notice:queued": _("A notice was written"),
     "incident:opened": _("A step failed and needs a person"),
+    "incident:failed_again": _("The step that failed was tried again and failed again"),
     "incident:resolved": _("A failed step was mended"),
 }
 
