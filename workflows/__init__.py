@@ -11,6 +11,7 @@ from workflows.errors import (
     ErrorNotCaught,
     ExpressionFailed,
     MigrationRefused,
+    NoWayBack,
     StepFailed,
     TaskNotOpen,
     WorkflowError,
@@ -27,7 +28,7 @@ from workflows.importing import (
 )
 from workflows.reasons import REASONS, reason_sentence
 from workflows.rules import RULES, sentence
-from workflows.surroundings import StaticSurroundings
+from workflows.surroundings import Skipping, StaticSurroundings
 from workflows.values import (
     ActionCall,
     BpmnError,
@@ -44,6 +45,8 @@ from workflows.values import (
     Problem,
     RuleMatch,
     SentMessage,
+    Skip,
+    Skippable,
     Sources,
     Surroundings,
     Variables,
@@ -84,6 +87,7 @@ __all__ = [
     "Limits",
     "MigrationPlan",
     "MigrationRefused",
+    "NoWayBack",
     "OpenTask",
     "OpenedDiagram",
     "Outline",
@@ -93,6 +97,9 @@ __all__ = [
     "Reason",
     "RuleMatch",
     "SentMessage",
+    "Skip",
+    "Skippable",
+    "Skipping",
     "Sources",
     "StaticSurroundings",
     "StepFailed",

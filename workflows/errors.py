@@ -39,6 +39,14 @@ class ExpressionFailed(WorkflowError):
         return ExpressionFailed(f"{en}: {self}", f"{en if vi is None else vi}: {self.vi}")
 
 
+class NoWayBack(WorkflowError):
+    """Nothing can go back to this element now without disturbing what is under way."""
+
+    def __init__(self, element_id: str) -> None:
+        self.element_id = element_id
+        super().__init__(f"there is no safe way back to {element_id}")
+
+
 class StepFailed(WorkflowError):
     """An element failed while the engine ran it; nothing of the run may be kept.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from workflows.values import ActionCall, DecisionTaken, Variables
+from workflows.values import ActionCall, DecisionTaken, Skip, Surroundings, Variables
 
 
 class StaticSurroundings:
@@ -41,3 +41,33 @@ class StaticSurroundings:
     def decided(self, decision: DecisionTaken) -> None:
         """Note the decision."""
         self.decisions.append(decision)
+
+
+class Skipping:
+    """Surroundings in which some elements count as done, each once, as somebody decided."""
+
+    def __init__(self, surroundings: Surroundings, skips: Mapping[str, Skip]) -> None:
+        self._surroundings = surroundings
+        self.skips = skips
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the run."""
+        return self._surroundings.now
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """Functions expressions may call."""
+        return self._surroundings.functions
+
+    def perform(self, call: ActionCall) -> Any:
+        """Carry out the action of a service task."""
+        return self._surroundings.perform(call)
+
+    def facts(self, name: str, variables: Variables) -> Variables:
+        """Look up named facts."""
+        return self._surroundings.facts(name, variables)
+
+    def decided(self, decision: DecisionTaken) -> None:
+        """Take note of a decision."""
+        self._surroundings.decided(decision)

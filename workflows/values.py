@@ -91,6 +91,22 @@ class Surroundings(Protocol):
         """Take note of what a decision table answered, and why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """With what an element counts as done: the variables it sets, the flow a gateway takes."""
+
+    variables: Variables = field(default_factory=dict)
+    flow: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skippable:
+    """An element that can count as done; ``flows`` are those a gateway can take."""
+
+    element_id: str
+    flows: tuple[str, ...]
+
+
 class LatePolicy(StrEnum):
     """What a timer does that fell due while nobody was there to fire it."""
 

@@ -17,11 +17,13 @@ from workflows.engine.catching import happen
 from workflows.engine.compiling import Library, compile_sources
 from workflows.engine.document import decode
 from workflows.engine.event_kinds import Message, Timer
+from workflows.engine.going_back import go_back, ways_back
 from workflows.engine.migration import judge
 from workflows.engine.refitting import refit
 from workflows.engine.rounds import fold_rounds
 from workflows.engine.run import Limits, Run, copied, element_id, keep_all
 from workflows.engine.schema import schema_problems
+from workflows.engine.skipping import skippable
 from workflows.engine.specs import UserTask
 from workflows.engine.standing import standing
 from workflows.engine.timing import rearm
@@ -36,6 +38,7 @@ from workflows.values import (
     Given,
     Outline,
     Problem,
+    Skippable,
     Sources,
     Surroundings,
     Variables,
@@ -128,6 +131,39 @@ class Engine:
             for task in process.live_tasks():
                 _retime(task)
             return self._put_down(process)
+
+    def set_variables(
+        self,
+        sources: Sources,
+        document: bytes,
+        engine_task_id: str,
+        variables: Variables,
+        surroundings: Surroundings,
+    ) -> EngineState:
+        """Set variables of an element that waits; it goes on waiting."""
+        run = Run(surroundings, self._limits)
+        process = decode(document, self._library.compiled(sources), run)
+        keep_all(_live(process, engine_task_id), variables)
+        return standing(process, run)
+
+    def skippable(self, sources: Sources, element_id: str) -> Skippable | None:
+        """What has to be decided to skip an element, or None where it cannot be."""
+        return skippable(self._library.compiled(sources), element_id)
+
+    def ways_back(self, sources: Sources, document: bytes) -> tuple[str, ...]:
+        """The earlier elements an instance can safely be taken back to."""
+        run = Run(_NOWHERE, self._limits)
+        return tuple(ways_back(decode(document, self._library.compiled(sources), run)))
+
+    def go_back(
+        self, sources: Sources, document: bytes, element_id: str, surroundings: Surroundings
+    ) -> EngineState:
+        """Reach an earlier element anew, or raise NoWayBack; what was done stays on record."""
+        run = Run(surroundings, self._limits)
+        process = decode(document, self._library.compiled(sources), run)
+        with _named_failures(run, element_id):
+            go_back(process, element_id)
+            return _run_on(process, run)
 
     def compare(self, old: str, new: str) -> tuple[Difference, ...]:
         """What differs between two versions of a diagram, shapes and colours aside."""

@@ -13,6 +13,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events import (
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.gateways import predict_on
+from workflows.engine.run import keep_all, run_of
 from workflows.engine.trail import WATCH
 from workflows.engine.variables import Inheriting, inherit, known, known_inside
 from workflows.values import Variables
@@ -25,12 +26,23 @@ class _Catching(event_types.CatchingEvent):
 
     def _update_hook(self, my_task: Any) -> bool:
         inherit(my_task)
+        if self._is_passed_over(my_task):
+            return True
         if self.event_definition.has_fired(my_task):
             return True
         if my_task._state != TaskState.WAITING:
             my_task._set_state(TaskState.WAITING)
         my_task.workflow.top_workflow.event_manager.add_task(my_task)
         return False
+
+    def _is_passed_over(self, my_task: Any) -> bool:
+        """Whether somebody decided that what is waited for counts as happened, and with what."""
+        skip = run_of(my_task).skips.pop(self.bpmn_id, None)
+        if skip is None:
+            return False
+        keep_all(my_task, skip.variables)
+        my_task.internal_data["payload"] = skip.variables
+        return True
 
     def _on_ready_hook(self, my_task: Any) -> None:
         super()._on_ready_hook(my_task)

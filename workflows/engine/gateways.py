@@ -15,6 +15,7 @@ from workflows.engine.trail import CHOICE
 from workflows.engine.variables import Inheriting, ancestors, begun_aside, inherit, is_token, meet
 from workflows.errors import StepFailed
 from workflows.expressions import Expression
+from workflows.values import Skip
 
 UNFINISHED = TaskState.NOT_FINISHED_MASK
 PREDICTED = TaskState.FUTURE | TaskState.PREDICTED_MASK
@@ -136,6 +137,13 @@ class Choosing(Inheriting):
                 "no condition holds and there is no default flow",
                 "không điều kiện nào đúng và không có luồng mặc định",
             )
+        return self._take(my_task, ways)
+
+    def _pass_over(self, my_task: Any, skip: Skip) -> bool:
+        super()._pass_over(my_task, skip)
+        return self._take(my_task, [way for way in self.ways if way.flow_id == skip.flow])
+
+    def _take(self, my_task: Any, ways: list[Way]) -> bool:
         my_task.internal_data["flows"] = [way.flow_id for way in ways]
         predict_on(my_task, [self._wf_spec.task_specs[way.target] for way in ways])
         return True

@@ -11,8 +11,9 @@ from workflows.errors import BudgetExceeded, ExpressionFailed, StepFailed, Workf
 from workflows.expressions import Expression
 from workflows.interpreting import Functions
 from workflows.plain import NotPlain, plain
+from workflows.surroundings import Skipping
 from workflows.templates import Template
-from workflows.values import SentMessage, Surroundings, Variables
+from workflows.values import SentMessage, Skip, Surroundings, Variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,13 @@ class Run:
     trail: list[str] = field(default_factory=list)
     sent: list[SentMessage] = field(default_factory=list)
     asked_deadlines: list[str] = field(default_factory=list)
+    skips: dict[str, Skip] = field(default_factory=dict)
     outside_error: Exception | None = None
     last_task: Any = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.surroundings, Skipping):
+            self.skips.update(self.surroundings.skips)
 
     @property
     def now(self) -> datetime:

@@ -12,6 +12,8 @@ from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.catching import is_watch
+from workflows.engine.run import keep_all, run_of
+from workflows.values import Skip
 
 _ABSENT = object()
 _AHEAD = TaskState.FUTURE | TaskState.PREDICTED_MASK
@@ -24,10 +26,19 @@ def inherit(task: Any) -> None:
 
 
 class Inheriting(TaskSpec):
-    """Mixed into every element: what it does when it is reached."""
+    """Mixed into every element: what it does when it is reached, and when it is skipped."""
 
     def _update_hook(self, my_task: Any) -> bool:
         inherit(my_task)
+        return True
+
+    def _run(self, my_task: Any) -> Any:
+        skip = run_of(my_task).skips.pop(self.bpmn_id, None)
+        return super()._run(my_task) if skip is None else self._pass_over(my_task, skip)
+
+    def _pass_over(self, my_task: Any, skip: Skip) -> bool:
+        """Count as done with what somebody decided."""
+        keep_all(my_task, skip.variables)
         return True
 
 

@@ -61,6 +61,21 @@ class Story:
         self.state = self.engine().retime(self.sources, self.state.document, self.surroundings)
         return self
 
+    def sets(self, element_id: str, **variables: Any) -> "Story":
+        (waiting,) = (
+            one.engine_task_id
+            for one in (*self.state.open_tasks, *self.state.timers, *self.state.messages)
+            if one.element_id == element_id
+        )
+        return self._step(self.engine().set_variables, waiting, variables)
+
+    @property
+    def ways_back(self) -> list[str]:
+        return sorted(self.engine().ways_back(self.sources, self.state.document))
+
+    def goes_back(self, element_id: str) -> "Story":
+        return self._step(self.engine().go_back, element_id)
+
     def _step(self, verb: Callable[..., EngineState], *arguments: Any) -> "Story":
         self.state = verb(self.sources, self.state.document, *arguments, self.surroundings)
         return self
