@@ -142,9 +142,14 @@ def accept_late_unit(step: Step) -> str:
 @action("close_unit")
 def close_unit(step: Step) -> None:
     """Close the review of a unit that missed its deadline; nothing of it goes further."""
+    close_review(step, step.answers("decide_late_unit")["reason"])
+
+
+def close_review(step: Step, reason: str) -> None:
+    """Close the review of a unit, and end its nominations as not passed on."""
     review = _review(step)
     review.status = ReviewStatus.CLOSED
-    review.late_reason = step.answers("decide_late_unit")["reason"]
+    review.late_reason = reason
     for nomination in _nominations(step):
         _tell(step, nomination, passed=False, reason="unit_closed")
     _record(step, Event.REVIEW_CLOSED, review)

@@ -30,6 +30,10 @@ class Event(enum.StrEnum):
     INSTANCE_MIGRATION_UNDONE = "instance:migration_undone"
     INSTANCE_COMPLETED = "instance:completed"
     INSTANCE_CANCELLED = "instance:cancelled"
+    INSTANCE_SUSPENDED = "instance:suspended"
+    INSTANCE_RESUMED = "instance:resumed"
+    INSTANCE_WENT_BACK = "instance:went_back"
+    INSTANCE_VARIABLES_CHANGED = "instance:variables_changed"
 
     TASK_CLAIMED = "task:claimed"
     TASK_RELEASED = "task:released"
@@ -107,6 +111,9 @@ class Event(enum.StrEnum):
 
     INCIDENT_OPENED = "incident:opened"
     INCIDENT_FAILED_AGAIN = "incident:failed_again"
+    INCIDENT_DATA_CHANGED = "incident:data_changed"
+    INCIDENT_SKIP_ASKED = "incident:skip_asked"
+    INCIDENT_SKIP_CONFIRMED = "incident:skip_confirmed"
     INCIDENT_RESOLVED = "incident:resolved"
 
 

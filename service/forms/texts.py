@@ -21,6 +21,26 @@ FIELD_TEXTS = {
     },
     "over_quota": {"vi": "Vượt số lượng được khen.", "en": "More than the quota allows."},
     "same_rank": {"vi": "Trùng thứ tự với {0}.", "en": "The same rank as {0}."},
+    "nothing_changed": {
+        "vi": "Chưa có giá trị nào thay đổi.",
+        "en": "No value has been changed.",
+    },
+    "not_plain": {
+        "vi": "Chỉ nhận chữ, số, đúng/sai, danh sách và nhóm giá trị.",
+        "en": "Only text, numbers, true or false, lists and groups of values are taken.",
+    },
+    "not_json": {
+        "vi": 'Không đọc được giá trị: chữ đặt trong ngoặc kép, ví dụ "VP"; số viết 12; đúng/sai '
+        "viết true, false; không có giá trị viết null.",
+        "en": 'The value cannot be read: text stands in quotes, as "VP"; a number is 12; yes and '
+        "no are true and false; nothing is null.",
+    },
+    "reserved_name": {
+        "vi": "Tên biến này không dùng được: chỉ dùng chữ không dấu, số, dấu gạch dưới, và không "
+        "trùng tên dành riêng.",
+        "en": "No variable can have this name: use letters, digits and underscores, and none of "
+        "the names the language keeps for itself.",
+    },
     "fixed": {"vi": "Giá trị này không được thay đổi.", "en": "This may not be changed."},
 }
 

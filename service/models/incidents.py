@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from service.db.base import Base
 from service.models.instances import ProcessInstance
 from service.models.people import Person
+from service.texts import sentence
 
 
 class IncidentKind(enum.StrEnum):
@@ -75,7 +76,8 @@ class Incident(Base):
     failed_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    #: With what the failed element shall count as done: ``variables``, and ``flow`` at a gateway.
+    #: ``asked``: the element and with what it shall count as done; ``confirmed``: the same of
+    #: those a second person agreed to, by element. They hold until the step is done.
     skip: Mapped[dict[str, Any] | None]
     skip_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     skip_asked_at: Mapped[datetime | None]
@@ -90,6 +92,11 @@ class Incident(Base):
     skip_asked_by: Mapped[Person | None] = relationship(foreign_keys=[skip_asked_by_id])
     skip_confirmed_by: Mapped[Person | None] = relationship(foreign_keys=[skip_confirmed_by_id])
     resolved_by: Mapped[Person | None] = relationship(foreign_keys=[resolved_by_id])
+
+    def sentence(self, locale: str = "vi") -> str:
+        """Say why the step failed."""
+        reason = self.params.get("reason_vi" if locale == "vi" else "reason")
+        return sentence(self.code, locale, **{**self.params, "reason": reason})
 
     @property
     def is_open(self) -> bool:

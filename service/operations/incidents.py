@@ -10,6 +10,7 @@ from service.errors import ServiceError
 from service.models import (
     Incident,
     IncidentKind,
+    InstanceStatus,
     Message,
     MessageState,
     ProcessInstance,
@@ -20,7 +21,14 @@ from service.models import (
     UserTask,
 )
 from service.unit_of_work import UnitOfWork
-from workflows import BudgetExceeded, DefinitionRejected, DocumentDamaged, StepFailed, Variables
+from workflows import (
+    BudgetExceeded,
+    DefinitionRejected,
+    DocumentDamaged,
+    Skip,
+    StepFailed,
+    Variables,
+)
 
 _STUCK = frozenset({TimerState.FAILED, MessageState.FAILED, TaskStatus.OPEN})
 _DONE = frozenset({TimerState.FIRED, MessageState.DELIVERED, TaskStatus.COMPLETED})
@@ -100,12 +108,26 @@ def close_passed(uow: UnitOfWork, incident: Incident) -> None:
     resolve(uow, incident, _how_done(incident) if state in _DONE else Resolution.OVERTAKEN)
 
 
+def confirmed_skips(uow: UnitOfWork, instance: ProcessInstance) -> dict[str, Skip]:
+    """Which failed elements of an instance count as done at the next try, and with what."""
+    if not instance.open_incidents:
+        return {}
+    return {
+        element_id: Skip(**skip)
+        for incident in uow.session.scalars(_open_in(instance.id))
+        for element_id, skip in (incident.skip or {}).get("confirmed", {}).items()
+    }
+
+
 def _state_of(uow: UnitOfWork, incident: Incident) -> TimerState | MessageState | TaskStatus:
     if incident.kind == IncidentKind.TIMER:
         return uow.session.get_one(TimerJob, incident.timer_id).state
     if incident.kind == IncidentKind.TASK:
         return uow.session.get_one(UserTask, incident.task_id).status
-    return uow.session.get_one(Message, incident.message_id).state
+    message = uow.session.get_one(Message, incident.message_id)
+    if incident.instance is not None and incident.instance.status != InstanceStatus.RUNNING:
+        message.state = MessageState.EXPIRED
+    return message.state
 
 
 def _how_done(incident: Incident) -> Resolution:

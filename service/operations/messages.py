@@ -24,7 +24,7 @@ from service.operations.instances import (
     is_held,
     start_instance,
 )
-from service.operations.surroundings import InstanceSurroundings
+from service.operations.surroundings import InstanceSurroundings, surroundings_of
 from service.unit_of_work import UnitOfWork
 from workflows import Engine
 
@@ -136,7 +136,7 @@ def _catch(uow: UnitOfWork, engine: Engine, message: Message, instance: ProcessI
         instance.document,
         waiting.engine_task_id,
         message.variables,
-        InstanceSurroundings(uow, instance),
+        surroundings_of(uow, instance),
     )
     _mark_delivered(uow, message, instance)
     advance.store(

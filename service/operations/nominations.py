@@ -5,7 +5,7 @@ from sqlalchemy import select
 from service.actions.step import Step
 from service.actions.suspensions import announce_suspension, suspend
 from service.audit.events import Event
-from service.errors import Conflict, Invalid, NotFound
+from service.errors import Conflict, NotFound
 from service.models import (
     Campaign,
     Complaint,
@@ -17,6 +17,7 @@ from service.models import (
     Subscription,
 )
 from service.models.nominations import OUTCOMES
+from service.operations.reasons import said
 from service.permissions import (
     check_may_complain,
     check_may_conclude,
@@ -31,14 +32,12 @@ from service.queries.nominations import (
 from service.queries.viewers import find_viewer
 from service.unit_of_work import UnitOfWork
 
-_LONGEST_TEXT = 4000
-
 
 def withdraw_nomination(uow: UnitOfWork, nomination_id: int, reason: str) -> Nomination:
     """Withdraw a nomination that is still under way; its process ends at once."""
     nomination = _lock_live(uow, nomination_id)
     check_may_withdraw(uow.session, uow.actor.person_id, nomination)
-    reason = _given("reason", reason)
+    reason = said("reason", reason)
     _send(uow, nomination, "withdrawn", {"reason": reason})
     _record(uow, Event.NOMINATION_WITHDRAWN, nomination, reason)
     return nomination
@@ -53,7 +52,7 @@ def suspend_nomination(uow: UnitOfWork, nomination_id: int, ground: str) -> Nomi
     check_may_suspend(uow.session, uow.actor.person_id, nomination)
     if nomination.suspended_at is not None:
         raise Conflict("nomination.suspended", name=nomination.nominee)
-    ground, case_id = _given("ground", ground), _case_id(uow, nomination)
+    ground, case_id = said("ground", ground), _case_id(uow, nomination)
     suspend(uow, nomination, ground, case_id)
     if case_id is not None:
         instance = uow.session.get_one(ProcessInstance, case_id)
@@ -69,7 +68,7 @@ def conclude_suspension(
     check_may_conclude(uow.session, uow.actor.person_id, nomination)
     if nomination.suspended_at is None:
         raise Conflict("nomination.not_suspended", name=nomination.nominee)
-    note = _given("note", note)
+    note = said("note", note)
     if cleared:
         nomination.suspended_at = None
         _clear_flags(nomination)
@@ -95,7 +94,7 @@ def file_complaint(uow: UnitOfWork, nomination_id: int, text: str) -> Complaint:
     complaint = Complaint(
         nomination_id=nomination.id,
         filed_by_id=uow.actor.person_id,
-        text=_given("text", text),
+        text=said("text", text),
         filed_at=uow.now,
     )
     uow.session.add(complaint)
@@ -147,15 +146,6 @@ def _is_leaving(uow: UnitOfWork, nomination: Nomination) -> bool:
         Message.name.in_(("withdrawn", "suspension_upheld")),
     )
     return uow.session.scalars(on_the_way.limit(1)).first() is not None
-
-
-def _given(name: str, text: str) -> str:
-    text = text.strip()
-    if not text:
-        raise Invalid({name: ["required"]})
-    if len(text) > _LONGEST_TEXT:
-        raise Invalid({name: [f"max_length:{_LONGEST_TEXT}"]})
-    return text
 
 
 def _clear_flags(nomination: Nomination) -> None:

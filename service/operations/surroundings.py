@@ -12,11 +12,19 @@ from service.audit.events import Event
 from service.calendar import WorkingCalendar, load_calendar
 from service.errors import Conflict, Invalid, NotAllowed, NotFound
 from service.models import Campaign, Deadline, ProcessInstance, RuleResult
+from service.operations.incidents import confirmed_skips
 from service.unit_of_work import UnitOfWork
-from workflows import ActionCall, DecisionTaken, StepFailed, Variables
+from workflows import ActionCall, DecisionTaken, Skipping, StepFailed, Surroundings, Variables
 
 #: What an action says to the person whose step it is, and what a unit of work understands.
 _SAID_AS_IT_IS = (Invalid, NotAllowed, Conflict, DBAPIError)
+
+
+def surroundings_of(uow: UnitOfWork, instance: ProcessInstance) -> Surroundings:
+    """The world as the next step sees it, in which what two people decided to skip is done."""
+    skips = confirmed_skips(uow, instance)
+    world = InstanceSurroundings(uow, instance)
+    return Skipping(world, skips) if skips else world
 
 
 class InstanceSurroundings:

@@ -28,7 +28,7 @@ from service.operations import advance
 from service.operations.definitions import definition_in_force
 from service.operations.failures import broken_when_failing
 from service.operations.instances import instance_sources, is_held, lock_instance
-from service.operations.surroundings import InstanceSurroundings
+from service.operations.surroundings import surroundings_of
 from service.permissions import check_may_claim, check_may_complete, check_may_release
 from service.unit_of_work import UnitOfWork
 from workflows import Engine, TaskNotOpen
@@ -117,6 +117,8 @@ def _lock_open_task(uow: UnitOfWork, task_id: int) -> tuple[UserTask, ProcessIns
         raise NotFound("task.not_found", id=task_id)
     instance = lock_instance(uow, task.instance_id)
     uow.session.refresh(task)
+    if instance.suspended_at is not None:
+        raise Conflict("instance.suspended", reason=instance.suspension_reason)
     if task.status != TaskStatus.OPEN:
         raise Conflict(f"task.{task.status.value}", name=task.name, **_closing(task))
     return task, instance
@@ -165,7 +167,7 @@ def _run(
             instance.document,
             task.engine_task_id,
             variables,
-            InstanceSurroundings(uow, instance),
+            surroundings_of(uow, instance),
         )
     except TaskNotOpen as error:
         raise Conflict("task.cancelled", name=task.name, by="", at=None) from error

@@ -6,11 +6,12 @@ from sqlalchemy import exists, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from service.audit.events import Event
+from service.calendar import load_calendar
 from service.models import InstanceStatus, Nomination, ProcessInstance, TimerJob, TimerState
 from service.operations import advance
 from service.operations.incidents import close_passed_incidents
 from service.operations.instances import instance_sources, is_held
-from service.operations.surroundings import InstanceSurroundings
+from service.operations.surroundings import surroundings_of
 from service.unit_of_work import UnitOfWork
 from workflows import Engine, LatePolicy
 
@@ -69,8 +70,7 @@ def fire_timer(uow: UnitOfWork, engine: Engine, timer_id: int) -> bool:
     uow.session.refresh(job)
     if job.state != TimerState.WAITING or job.due_at > uow.now or _stands_still(uow, instance):
         return False
-    surroundings = InstanceSurroundings(uow, instance)
-    _mark(uow, job, surroundings.calendar.version)
+    _mark(uow, job, load_calendar(uow.session).version)
     if _is_overtaken(uow, job):
         return _set_aside(uow, instance, job, TimerState.COALESCED, Event.TIMER_COALESCED)
     if _is_skipped(job):
@@ -80,7 +80,7 @@ def fire_timer(uow: UnitOfWork, engine: Engine, timer_id: int) -> bool:
         instance_sources(uow, engine, instance),
         instance.document,
         job.engine_task_id,
-        surroundings,
+        surroundings_of(uow, instance),
     )
     advance.store(uow, instance, state, Event.TIMER_FIRED, _detail(job))
     return True

@@ -1,6 +1,7 @@
 """Who may do what: rules without a database, and the looking up of what they need."""
 
 from service.permissions.checks import (
+    check_may_administer,
     check_may_claim,
     check_may_complain,
     check_may_complete,
@@ -10,12 +11,14 @@ from service.permissions.checks import (
     check_may_migrate,
     check_may_move_deadline,
     check_may_release,
+    check_may_second,
     check_may_suspend,
     check_may_withdraw,
 )
 from service.permissions.rules import (
     Ruling,
     Worker,
+    may_administer,
     may_claim,
     may_complain,
     may_complete,
@@ -24,6 +27,8 @@ from service.permissions.rules import (
     may_migrate,
     may_move_deadline,
     may_release,
+    may_second,
+    may_see_incidents,
     may_suspend,
     may_withdraw,
 )
@@ -31,6 +36,7 @@ from service.permissions.rules import (
 __all__ = [
     "Ruling",
     "Worker",
+    "check_may_administer",
     "check_may_claim",
     "check_may_complain",
     "check_may_complete",
@@ -40,8 +46,10 @@ __all__ = [
     "check_may_migrate",
     "check_may_move_deadline",
     "check_may_release",
+    "check_may_second",
     "check_may_suspend",
     "check_may_withdraw",
+    "may_administer",
     "may_claim",
     "may_complain",
     "may_complete",
@@ -50,6 +58,8 @@ __all__ = [
     "may_migrate",
     "may_move_deadline",
     "may_release",
+    "may_second",
+    "may_see_incidents",
     "may_suspend",
     "may_withdraw",
 ]

@@ -78,6 +78,28 @@ def check_may_deploy(session: Session, person_id: int | None) -> None:
         rules.may_deploy(_worker(session, person_id)).require()
 
 
+def check_may_administer(
+    session: Session, person_id: int | None, instance: ProcessInstance | None
+) -> None:
+    """Raise unless the person may hold, end or mend a case."""
+    rules.may_administer(_worker(session, person_id), _subject(session, instance)).require()
+
+
+def check_may_second(
+    session: Session,
+    person_id: int | None,
+    asked_by_id: int | None,
+    instance: ProcessInstance | None,
+) -> None:
+    """Raise unless the person may confirm what another one asked for."""
+    worker = _worker(session, person_id)
+    rules.may_second(worker, asked_by_id, _subject(session, instance)).require()
+
+
+def _subject(session: Session, instance: ProcessInstance | None) -> Nomination | None:
+    return _nomination(session, instance) if instance is not None else None
+
+
 def _worker(session: Session, person_id: int | None) -> Worker:
     if person_id is None:
         raise NotAllowed("nomination.not_allowed")

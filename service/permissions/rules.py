@@ -16,6 +16,10 @@ _PLANNING = frozenset({Group.STANDING_BODY, Group.ADMINISTRATOR})
 #: They answer for what the diagrams say.
 _OWNING = frozenset({Group.PROCESS_OWNER, Group.ADMINISTRATOR})
 
+#: They keep the service running; whoever owns the diagrams looks on, and confirms.
+_RUNNING = frozenset({Group.ADMINISTRATOR})
+_LOOKING_AFTER = frozenset({Group.ADMINISTRATOR, Group.PROCESS_OWNER})
+
 
 @dataclass(frozen=True, slots=True)
 class Worker:
@@ -128,6 +132,34 @@ def may_migrate(worker: Worker) -> Ruling:
 def may_deploy(worker: Worker) -> Ruling:
     """Tell whether a person may import diagrams and deploy them."""
     return YES if worker.belongs_to({Group.PROCESS_OWNER}) else Ruling("definition.not_allowed")
+
+
+def may_administer(worker: Worker, nomination: Nomination | None = None) -> Ruling:
+    """Tell whether a person may hold, end or mend a case; never that of their own nomination."""
+    return _looks_after(worker, nomination, _RUNNING, "instance.not_allowed")
+
+
+def may_second(
+    worker: Worker, asked_by_id: int | None, nomination: Nomination | None = None
+) -> Ruling:
+    """Tell whether a person may confirm what an administrator asked for; never one's own asking."""
+    if worker.person_id == asked_by_id:
+        return Ruling("incident.same_person")
+    return _looks_after(worker, nomination, _LOOKING_AFTER, "incident.not_allowed")
+
+
+def may_see_incidents(worker: Worker) -> Ruling:
+    """Tell whether a person may see what failed, with the data of then."""
+    is_theirs = worker.belongs_to(_LOOKING_AFTER)
+    return YES if is_theirs else Ruling("incident.not_allowed")
+
+
+def _looks_after(
+    worker: Worker, nomination: Nomination | None, groups: Collection[Group], refusal: str
+) -> Ruling:
+    if nomination is not None and nomination.person_id == worker.person_id:
+        return Ruling("task.own_nomination")
+    return YES if worker.belongs_to(groups) else Ruling(refusal)
 
 
 _NOT_THEIRS = Ruling("nomination.not_allowed")

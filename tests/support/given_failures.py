@@ -99,4 +99,6 @@ class Failures:
 
     def rows(self, model, **wanted):
         with self.units_of_work.read() as session:
-            return session.scalars(select(model).filter_by(**wanted).order_by(model.id)).all()
+            return session.scalars(
+                select(model).filter_by(**wanted).order_by(model.__mapper__.primary_key[0])
+            ).all()

@@ -141,10 +141,9 @@ class Engine:
         surroundings: Surroundings,
     ) -> EngineState:
         """Set variables of an element that waits; it goes on waiting."""
-        run = Run(surroundings, self._limits)
-        process = decode(document, self._library.compiled(sources), run)
+        process = self._taken_up(sources, document, surroundings)
         keep_all(_live(process, engine_task_id), variables)
-        return standing(process, run)
+        return self._put_down(process)
 
     def skippable(self, sources: Sources, element_id: str) -> Skippable | None:
         """What has to be decided to skip an element, or None where it cannot be."""
@@ -159,11 +158,10 @@ class Engine:
         self, sources: Sources, document: bytes, element_id: str, surroundings: Surroundings
     ) -> EngineState:
         """Reach an earlier element anew, or raise NoWayBack; what was done stays on record."""
-        run = Run(surroundings, self._limits)
-        process = decode(document, self._library.compiled(sources), run)
-        with _named_failures(run, element_id):
+        process = self._taken_up(sources, document, surroundings)
+        with _named_failures(process.run, element_id):
             go_back(process, element_id)
-            return _run_on(process, run)
+            return self._run_on(process)
 
     def compare(self, old: str, new: str) -> tuple[Difference, ...]:
         """What differs between two versions of a diagram, shapes and colours aside."""

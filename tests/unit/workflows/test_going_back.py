@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.workflows import drawing as draw
 from tests.unit.workflows.story import Story
-from workflows import NoWayBack
+from workflows import Engine, NoWayBack
 
 LINE = draw.sources(
     draw.start(),
@@ -168,6 +168,17 @@ def test_from_behind_a_subprocess_there_is_no_way_into_it():
     story = Story(WATCHED).complete("write").complete("check")
 
     assert story.ways_back == []
+
+
+def test_a_process_still_at_hand_goes_back_as_one_that_was_read_does():
+    engine = Engine()
+    story = Story(LINE)
+    story.engine = lambda: engine
+
+    for _ in range(4):
+        story.complete("write").complete("check").goes_back("write")
+
+    assert story.complete("write").complete("check").complete("sign").state.completed
 
 
 def test_what_an_instance_never_did_cannot_be_gone_back_to():

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from service.texts.cases import CASE_TEXTS
+
 TEXTS: dict[str, dict[str, str]] = {
+    **CASE_TEXTS,
     "answers.invalid": {
         "vi": "Có mục chưa điền đúng.",
         "en": "Some answers cannot be taken.",
@@ -152,34 +155,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "“{name}” chưa thể công bố.",
         "en": "“{name}” cannot be deployed.",
     },
-    "incident.damaged": {
-        "vi": "Trạng thái đã lưu của hồ sơ bị hỏng, không đọc được.",
-        "en": "The saved state of the case is damaged and cannot be read.",
-    },
-    "incident.failed": {
-        "vi": "Chương trình gặp lỗi không lường trước ({error}).",
-        "en": "The program met an error nobody foresaw ({error}).",
-    },
-    "incident.not_executable": {
-        "vi": "Sơ đồ của phiên bản này không chạy được nữa.",
-        "en": "The diagram of this version can no longer be run.",
-    },
-    "incident.step_failed": {
-        "vi": "Bước này không thực hiện được: {reason_vi}",
-        "en": "The step could not be carried out: {reason}",
-    },
-    "incident.too_much": {
-        "vi": "Bước này kéo theo quá nhiều việc cùng lúc, vượt giới hạn an toàn.",
-        "en": "The step led to more work at once than the safe limit allows.",
-    },
-    "instance.exists": {
-        "vi": "Quy trình “{process}” của “{key}” đã được mở.",
-        "en": "Process “{process}” has already been started for “{key}”.",
-    },
-    "instance.not_found": {
-        "vi": "Không tìm thấy hồ sơ này.",
-        "en": "There is no such case.",
-    },
     "migration.moved_on": {
         "vi": "Hồ sơ {key} đã đi tiếp sau khi chuyển, nên không hoàn tác được nữa.",
         "en": "Case {key} has gone on since it was moved; the move can no longer be undone.",
@@ -307,14 +282,6 @@ TEXTS: dict[str, dict[str, str]] = {
     "setting.whole_number": {
         "vi": "{name}={value} không dùng được: cần một số nguyên.",
         "en": "{name}={value} cannot be used: a whole number is needed.",
-    },
-    "step.failed": {
-        "vi": "“{name}” chưa hoàn thành được: quy trình gặp lỗi ở bước tiếp theo. Không có gì bị "
-        "thay đổi, nội dung bạn nhập vẫn còn. Quản trị viên thấy lỗi này trong mục Sự cố; khi đã "
-        "xử lý, hãy gửi lại.",
-        "en": "“{name}” could not be completed: the process failed at the step that follows. "
-        "Nothing was changed and what you entered is kept. Administrators see the failure under "
-        "Incidents; send it again once it is dealt with.",
     },
     "task.cancelled": {
         "vi": "Việc “{name}” không còn nữa: quy trình đã đi tiếp mà không cần nó.",
