@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,12 @@ def given(units_of_work: UnitsOfWork, engine: Engine, clock: MovableClock) -> Gi
     return Given(units_of_work, engine, clock)
 
 
+@pytest.fixture
+def printed(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say a line at the end of the whole run, wherever the test ran."""
+    return lambda line: record_property("printed", line)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Generator[None, object, object]:
     """Collect what a whole run leaves behind between tests: the pause belongs to none of them."""
@@ -75,16 +81,24 @@ def pytest_runtest_call() -> Generator[None, object, object]:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Name the tests that took too long; what their fixtures took does not count.
+    """Print what tests had to say, and name those that took too long, fixtures not counted.
 
     They fail the run only with ``THIDUA_SLOW_TESTS=fail``: on a machine that does other things
     at the same time, a clock says nothing about a test.
     """
+    _print_lines(terminalreporter)
     slow = _slow_tests(terminalreporter)
     if slow:
         terminalreporter.section(f"tests over {SLOWEST_TEST_SECONDS * 1000:.0f} ms")
     for report in slow:
         terminalreporter.line(f"{report.duration * 1000:6.0f} ms {report.nodeid}")
+
+
+def _print_lines(reporter: Any) -> None:
+    for report in (*reporter.stats.get("passed", []), *reporter.stats.get("failed", [])):
+        for name, line in report.user_properties if report.when == "call" else ():
+            if name == "printed":
+                reporter.line(line)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -3,24 +3,22 @@
 from lxml import etree
 
 from workflows.importing.translations import Notes
-from workflows.markup import BPMN, bpmn, local_name
+from workflows.markup import bpmn, local_name
 
-_DI = "http://www.omg.org/spec/BPMN/20100524/DI"
+DI = "http://www.omg.org/spec/BPMN/20100524/DI"
+#: Data associations stay: one that would change a value on its way is for the rules to refuse.
 _DESCRIBING = (
-    *("ioSpecification", "property", "dataInputAssociation", "dataOutputAssociation"),
-    *("dataStoreReference", "dataState", "auditing", "monitoring"),
+    *("ioSpecification", "dataInput", "dataOutput", "inputSet", "outputSet"),
+    *("dataState", "auditing", "monitoring"),
 )
-#: They would change values on the way, so leaving them out would change what happens.
-_CHANGING = ("assignment", "transformation")
-_REFERENCES = ("inputSetRefs", "outputSetRefs")
 
 
 def leave_descriptions(process: etree._Element, notes: Notes) -> None:
     """Leave out what describes data and drawings, with its shapes."""
     gone = set[str]()
-    for element in list(process.iter(*map(bpmn, (*_DESCRIBING, *_REFERENCES)))):
+    for element in list(process.iter(*map(bpmn, _DESCRIBING))):
         around = element.getparent()
-        if around is None or any(element.find(bpmn(name)) is not None for name in _CHANGING):
+        if around is None or local_name(around) in _DESCRIBING:
             continue
         gone |= {inner.get("id") or "" for inner in element.iter(etree.Element)}
         notes.add(element, local_name(element))
@@ -30,15 +28,11 @@ def leave_descriptions(process: etree._Element, notes: Notes) -> None:
 
 
 def _leave_strays(process: etree._Element, notes: Notes) -> None:
-    """Extensions some tools write without a namespace of their own, which BPMN forbids."""
+    """Extensions some tools write as if they were BPMN or nobody's, which BPMN forbids."""
     for extensions in process.iter(bpmn("extensionElements")):
-        strays = [
-            child
-            for child in extensions.iterchildren(etree.Element)
-            if etree.QName(child).namespace in {BPMN, None}
-        ]
-        if strays:
-            notes.add(extensions, f"extension {local_name(strays[0])}")
+        strays = [*extensions.iterdescendants(bpmn("*")), *extensions.iterchildren("{}*")]
+        for name in dict.fromkeys(map(local_name, strays)):
+            notes.add(extensions, f"extension {name}")
         for stray in strays:
             _remove(stray)
 
@@ -46,7 +40,7 @@ def _leave_strays(process: etree._Element, notes: Notes) -> None:
 def _leave_shapes(process: etree._Element, gone: set[str]) -> None:
     root = process.getroottree().getroot()
     for tag in ("BPMNShape", "BPMNEdge"):
-        for shape in list(root.iter(f"{{{_DI}}}{tag}")):
+        for shape in list(root.iter(f"{{{DI}}}{tag}")):
             if (shape.get("bpmnElement") or "").rpartition(":")[2] in gone:
                 _remove(shape)
 

@@ -17,11 +17,11 @@ _KEPT = frozenset({"documentation", "extensionElements", "incoming", "outgoing"}
 
 
 def name_user_tasks(process: etree._Element, notes: Notes) -> None:
-    """Make user tasks of what is left to people: plain and manual tasks, steps drawn shut."""
+    """Make user tasks of what is left to people: plain tasks, shared ones, steps drawn shut."""
     root = process.getroottree().getroot()
     shared = {task.get("id") for task in root.iter(*map(bpmn, _GLOBAL))}
-    for node in list(process.iter(*map(bpmn, ("task", "manualTask")))):
-        _become_user_task(node, local_name(node), notes)
+    for node in list(process.iter(bpmn("task"))):
+        _become_user_task(node, "task", notes)
     for node in list(process.iter(bpmn("callActivity"))):
         if (node.get("calledElement") or "").rpartition(":")[2] in shared:
             del node.attrib["calledElement"]

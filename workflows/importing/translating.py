@@ -1,5 +1,7 @@
 """Says a diagram of another tool in the words of this engine, on a copy."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from workflows.definitions.outline import executable_processes, rejected
@@ -7,17 +9,21 @@ from workflows.importing.defaults import name_defaults
 from workflows.importing.describing import leave_descriptions
 from workflows.importing.people import give_group, name_groups, name_user_tasks
 from workflows.importing.spiff import translate_spiff
+from workflows.importing.splitting import draw_splits
 from workflows.importing.translations import Choice, Notes, Translated
 from workflows.importing.vendors import take_kin, translate_vendors
 from workflows.importing.wordings import translate_wordings
+from workflows.importing.zeebe import translate_zeebe
 from workflows.markup import CAMUNDA, THIDUA, bpmn, line_of, read_bpmn, read_xml
 
 #: In this order: names are settled before what they mean is asked, a group is given last.
 _STEPS = (
     take_kin,
     name_user_tasks,
+    draw_splits,
     leave_descriptions,
     translate_spiff,
+    translate_zeebe,
     translate_vendors,
     name_groups,
     translate_wordings,
@@ -58,10 +64,18 @@ def _mark_executable(root: etree._Element, chosen: str, notes: Notes) -> None:
 
 def _written(root: etree._Element, notes: Notes) -> Translated:
     etree.cleanup_namespaces(root, _named_spaces(root), _prefixes(root))
-    before = [line_of(element) or 1 for element in root.iter(etree.Element)]
+    before = list(_lines(root))
     text = etree.tostring(root.getroottree(), encoding="unicode")
-    after = [line_of(element) or 1 for element in read_xml(text).iter(etree.Element)]
+    after = list(_lines(read_xml(text)))
     return Translated(text, tuple(notes.taken), dict(zip(after, before, strict=True)))
+
+
+def _lines(root: etree._Element) -> Iterator[int]:
+    """The line of each element; what was put in stands on that of what comes before it."""
+    last = 1
+    for element in root.iter(etree.Element):
+        last = line_of(element) or last
+        yield last
 
 
 def _named_spaces(root: etree._Element) -> dict[str, str]:

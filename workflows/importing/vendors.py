@@ -1,12 +1,11 @@
-"""Attributes and extensions of Camunda 7, its kin and Camunda 8 that mean the same here."""
+"""Attributes and extensions of Camunda 7 and its kin that mean the same here."""
 
 from lxml import etree
 
 from workflows.importing.juel import is_ours, translate_expression
 from workflows.importing.translations import Notes
-from workflows.markup import CAMUNDA, THIDUA, bpmn, camunda, local_name, own
+from workflows.markup import CAMUNDA, THIDUA, bpmn, camunda, local_name
 
-_ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 #: What they inherited from one another kept its name and its meaning.
 _KIN = (
     "http://operaton.org/schema/1.0/bpmn",
@@ -18,11 +17,11 @@ _NEEDLESS = frozenset(
     {
         *("async", "asyncBefore", "asyncAfter", "exclusive", "jobPriority", "taskPriority"),
         *("isStartableInTasklist", "calledElementBinding", "decisionRefBinding", "formRefBinding"),
-        *("diagramRelationId", "modelerTemplateIcon"),
+        "diagramRelationId",
     }
 )
 _FOR_THE_LATEST = frozenset({"calledElementBinding", "decisionRefBinding", "formRefBinding"})
-_CALLING = ("serviceTask", "sendTask", "businessRuleTask")
+_CALLING = ("serviceTask", "sendTask")
 _FORMS = "camunda-forms:"
 
 
@@ -46,8 +45,6 @@ def translate_vendors(process: etree._Element, notes: Notes) -> None:
         _drop_needless(element, notes)
         _translate_form(element, notes)
         _translate_topic(element, notes)
-    for element in list(process.iter(f"{{{_ZEEBE}}}*")):
-        _translate_zeebe(element, notes)
 
 
 def _drop_needless(element: etree._Element, notes: Notes) -> None:
@@ -78,7 +75,7 @@ def _translate_topic(element: etree._Element, notes: Notes) -> None:
     """A topic names work that a registered worker does: here that is an action."""
     topic = camunda(element, "topic")
     is_external = camunda(element, "type") == "external"
-    if not topic or not is_external or local_name(element) not in _CALLING[:2]:
+    if not topic or not is_external or local_name(element) not in _CALLING:
         return
     for name in ("type", "topic"):
         del element.attrib[f"{{{CAMUNDA}}}{name}"]
@@ -116,43 +113,3 @@ def _input(one: etree._Element) -> str | None:
         inner = text[2:].removesuffix("}")
         said = inner if is_ours(inner) else translate_expression(inner)
     return None if said is None else f"{one.get('name')!r}: {said}"
-
-
-def _translate_zeebe(element: etree._Element, notes: Notes) -> None:
-    extensions = element.getparent()
-    task = None if extensions is None else extensions.getparent()
-    if extensions is None or task is None:
-        return
-    kind, found = local_name(element), f"zeebe:{local_name(element)}"
-    match kind:
-        case "userTask" | "userTaskForm" | "taskHeaders":
-            notes.add(task, found)
-        case "taskDefinition" if own(task, "action"):
-            notes.add(task, found)
-        case "taskDefinition" if local_name(task) in _CALLING[:2] and element.get("type"):
-            _set_action(task, found, element.get("type") or "", notes)
-        case "calledDecision" | "assignmentDefinition" | "formDefinition":
-            if not _set_known(task, element, notes):
-                return
-        case _:
-            return
-    extensions.remove(element)
-
-
-_ZEEBE_ATTRIBUTES = {
-    "decisionId": "decisionRef",
-    "resultVariable": "resultVariable",
-    "assignee": "assignee",
-    "candidateGroups": "candidateGroups",
-    "formId": "formKey",
-}
-
-
-def _set_known(task: etree._Element, element: etree._Element, notes: Notes) -> bool:
-    known = {_ZEEBE_ATTRIBUTES.get(str(name)): str(value) for name, value in element.attrib.items()}
-    if None in known or any(value.lstrip().startswith("=") for value in known.values()):
-        return False
-    for name, value in known.items():
-        task.set(f"{{{CAMUNDA}}}{name}", value)
-        notes.add(task, f"zeebe:{local_name(element)} {value}", f"camunda:{name} {value}")
-    return True

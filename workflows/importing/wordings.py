@@ -16,6 +16,8 @@ _SPIFF = "http://spiffworkflow.org/"
 _TEXTS = ("assignee", "candidateGroups", "dueDate", "collection")
 _CONDITIONS = ("conditionExpression", "completionCondition")
 _UNDERSTOOD = ("juel", "feel")
+#: True and false are the same words in every language of conditions.
+_CONSTANTS = {"true": "True", "false": "False"}
 
 
 def translate_wordings(process: etree._Element, notes: Notes) -> None:
@@ -48,8 +50,12 @@ def _translate_condition(condition: etree._Element, is_spiff: bool, notes: Notes
     if not text and not len(condition) and around is not None:
         notes.add(around, "an empty conditionExpression")
         around.remove(condition)
-    elif (condition.get("language") or "juel").lower().endswith(_UNDERSTOOD):
+    elif text in _CONSTANTS or _is_understood(condition):
         _replace(condition, _said(text, is_spiff), notes)
+
+
+def _is_understood(condition: etree._Element) -> bool:
+    return (condition.get("language") or "juel").lower().endswith(_UNDERSTOOD)
 
 
 def _said(text: str, is_spiff: bool) -> str:
@@ -59,7 +65,7 @@ def _said(text: str, is_spiff: bool) -> str:
         inner = text[1:].strip()
         said = inner if is_ours(inner) else translate_expression(inner, is_feel=True)
     else:
-        said = text if _is_claim(text, is_spiff) else None
+        said = _CONSTANTS.get(text) or (text if _is_claim(text, is_spiff) else None)
     return text if said is None else f"${{{said}}}"
 
 

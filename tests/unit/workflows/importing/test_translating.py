@@ -22,7 +22,6 @@ def extended(tag, extension, attributes=""):
     ("middle", "expected"),
     [
         ('<task id="x"/>', ("task", "userTask")),
-        ('<manualTask id="x"/>', ("manualTask", "userTask")),
         ('<subProcess id="x"/>', ("a subProcess with nothing in it", "userTask")),
         ('<userTask id="x" operaton:formKey="f"/>', "camunda:formKey"),
         (
@@ -39,7 +38,7 @@ def extended(tag, extension, attributes=""):
             f'<userTask id="x"><potentialOwner id="o">{OWNERS}</potentialOwner></userTask>',
             "staff,board",
         ),
-        ('<task id="x"><property id="y" name="z"/></task>', ("property", "")),
+        ('<task id="x"><monitoring/></task>', ("monitoring", "")),
     ],
 )
 def test_what_means_the_same_is_translated_and_listed(middle, expected):
@@ -77,7 +76,7 @@ def test_what_means_the_same_is_translated_and_listed(middle, expected):
         (
             "serviceTask",
             '<zeebe:taskDefinition type="archive"/>',
-            ("zeebe:taskDefinition", "thidua:action archive"),
+            ("zeebe:taskDefinition archive", "thidua:action archive"),
         ),
     ],
 )
@@ -153,6 +152,15 @@ def test_two_answers_that_do_not_exclude_each_other_are_left_for_the_rules():
 
     assert said(text) == []
     assert "no-default" in rules(text)
+
+
+def test_flows_that_part_without_a_gateway_all_go_on():
+    third = '<sequenceFlow id="three" sourceRef="x" targetRef="end"/></process>'
+    text = diagram('<task id="x"/>').replace("</process>", third)
+    chosen = Choice(group="staff")
+
+    assert ("2 outgoing flows", "parallelGateway x_split") in said(text, chosen)
+    assert "several-outgoing" not in rules(text, chosen)
 
 
 def test_a_quoted_timer_is_unquoted():
@@ -253,6 +261,17 @@ def test_everything_foreign_that_says_nothing_stays_in_the_translation():
 
     for kept in ("<?go on?>", "<!-- before -->", 'a="1"', "<!-- note -->", "<!-- after -->"):
         assert kept in translated
+
+
+def test_an_extension_without_a_namespace_of_its_own_is_left_aside():
+    text = extended("task", '<grid size="1"/><x xmlns="">y</x><z xmlns="urn:z"><a/></z>')
+
+    translated = translate(text)
+
+    assert ("extension grid", "") in said(text)
+    assert ("extension x", "") in said(text)
+    assert "<a/>" in translated.text
+    assert "grid" not in translated.text
 
 
 def test_a_problem_of_the_translation_is_told_at_its_line_in_what_came():

@@ -1,0 +1,60 @@
+"""Flows that part without a gateway: plain BPMN takes all of them, here a gateway says so."""
+
+from lxml import etree
+
+from workflows.definitions.outline import NODES
+from workflows.importing.describing import DI
+from workflows.importing.translations import Notes
+from workflows.markup import bpmn, local_name
+
+_DC = "http://www.omg.org/spec/DD/20100524/DC"
+_SIDE = 40.0
+
+
+def draw_splits(process: etree._Element, notes: Notes) -> None:
+    """Put a parallel gateway after every element with several flows and no condition."""
+    flows = list(process.iter(bpmn("sequenceFlow")))
+    for node in list(process.iter(*map(bpmn, sorted(NODES)))):
+        leaving = [flow for flow in flows if flow.get("sourceRef") == node.get("id")]
+        if len(leaving) > 1 and not local_name(node).endswith("Gateway"):
+            _split(node, leaving, notes)
+
+
+def _split(node: etree._Element, leaving: list[etree._Element], notes: Notes) -> None:
+    is_asked = any(flow.find(bpmn("conditionExpression")) is not None for flow in leaving)
+    if is_asked or node.get("default"):
+        return
+    name = f"{node.get('id')}_split"
+    gateway = etree.Element(bpmn("parallelGateway"), {"id": name})
+    ends = {"sourceRef": node.get("id") or "", "targetRef": name}
+    flow = etree.Element(bpmn("sequenceFlow"), {"id": f"{name}_flow", **ends})
+    for one in leaving:
+        one.set("sourceRef", name)
+    for reference in node.findall(bpmn("outgoing")):
+        node.remove(reference)
+    node.addnext(flow)
+    node.addnext(gateway)
+    _draw(node, name)
+    notes.add(node, f"{len(leaving)} outgoing flows", f"parallelGateway {name}")
+
+
+def _draw(node: etree._Element, name: str) -> None:
+    """Draw the gateway over the right edge of its element, where the flows already begin."""
+    for shape in node.getroottree().getroot().iter(f"{{{DI}}}BPMNShape"):
+        bounds = shape.find(f"{{{_DC}}}Bounds")
+        if shape.get("bpmnElement") == node.get("id") and bounds is not None:
+            x, y, width, height = (
+                float(bounds.get(side) or 0) for side in ("x", "y", "width", "height")
+            )
+            drawn = etree.Element(f"{{{DI}}}BPMNShape", {"id": f"{name}_di", "bpmnElement": name})
+            place = {"x": x + width - _SIDE / 2, "y": y + height / 2 - _SIDE / 2}
+            etree.SubElement(
+                drawn,
+                f"{{{_DC}}}Bounds",
+                {key: f"{value:g}" for key, value in (place | _SIZE).items()},
+            )
+            shape.addnext(drawn)
+            return
+
+
+_SIZE = {"width": _SIDE, "height": _SIDE}
