@@ -22,6 +22,7 @@ from tests.unit.workflows.drawing import (
     timer,
     user,
 )
+from tests.unit.workflows.moving import refused
 from tests.unit.workflows.story import NOW, Story
 from workflows import BpmnError, Sources
 
@@ -261,3 +262,12 @@ def test_an_event_subprocess_can_hold_one_of_its_own():
 
     assert story.state.completed
     assert story.variables == {"noted": True}
+
+
+def test_an_instance_with_something_waiting_beside_it_is_moved_by_a_person_only():
+    plain = sources(start(), user("work"), end(), flows="start -> work -> end")
+    news = event_subprocess("aside", message("news"), user("look"), end("seen"), flows=BESIDE)
+    beside = sources(start(), user("work"), end(), news, flows="start -> work -> end")
+
+    assert refused(Story(plain), beside) == {"aside": "not_understood"}
+    assert refused(Story(beside), plain) == {"aside_start": "not_understood"}
