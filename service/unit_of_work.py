@@ -161,6 +161,12 @@ class UnitsOfWork:
             raise Conflict("conflict.busy") from error
 
     @contextmanager
+    def trying(self, actor: Actor) -> Iterator[UnitOfWork]:
+        """Open a unit of work that can look and try things out, and keeps nothing of it."""
+        with self._readers() as session:
+            yield UnitOfWork(session, actor, self._clock())
+
+    @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session that sees one moment of the database and cannot change it."""
         with self._readers() as session:

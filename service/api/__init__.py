@@ -3,7 +3,15 @@
 from flask import Flask
 from flask_smorest import Api
 
-from service.api import campaigns, cases, definitions, nominations, sessions, tasks
+from service.api import (
+    campaigns,
+    cases,
+    definitions,
+    migrations,
+    nominations,
+    sessions,
+    tasks,
+)
 from service.api.problems import register_problems
 from service.edge import register_edge
 
@@ -20,7 +28,7 @@ def register_api(app: Flask) -> None:
     )
     api = Api(app, spec_kwargs={"info": {"description": _DESCRIPTION}})
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
-    for room in (sessions, definitions, campaigns, tasks, cases, nominations):
+    for room in (sessions, definitions, migrations, campaigns, tasks, cases, nominations):
         api.register_blueprint(room.blueprint)
     register_problems(app)
 

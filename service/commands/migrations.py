@@ -19,7 +19,7 @@ from service.operations.migrations import (
 )
 from service.queries.migrations import Move, moves_to_undo
 from service.unit_of_work import Actor
-from workflows import Category, Reason, reason_sentence
+from workflows import Category
 
 _WORDS = {
     Category.MOVES: ("chuyển được", "moves"),
@@ -55,39 +55,30 @@ def run_migrate(config: Config, chosen: argparse.Namespace) -> int:
             move = find_move(session, chosen.process, chosen.old, chosen.new)
         if chosen.undo:
             return _undo(service, move, chosen)
-        forecasts = _forecasts(service, move, chosen)
+        mover = Mover(service.engine, move)
+        forecasts = _forecasts(service, mover, chosen)
     except NotFound as error:
         complain(error.sentence("vi"))
         complain(error.sentence("en"))
         return 2
     finally:
         service.close()
-    _tell(forecasts, _names(service, move), chosen)
+    _tell(forecasts, mover, chosen)
     return int(any(one.plan.category is Category.UNDECIDED for one in forecasts))
 
 
-def _forecasts(service: Service, move: Move, chosen: argparse.Namespace) -> list[Forecast]:
-    mover, system = Mover(service.engine, move), Actor.system()
-    with service.units_of_work.open(system) as uow:
+def _forecasts(service: Service, mover: Mover, chosen: argparse.Namespace) -> list[Forecast]:
+    system = Actor.system()
+    with service.units_of_work.trying(system) as uow:
         planned = mover.plan(uow, chosen.only)
     if chosen.dry_run:
         return planned
-    moving = [one.instance_id for one in planned if one.plan.category is Category.MOVES]
-    moved = migrate_instances(service.units_of_work, system, mover, moving)
-    outcomes = {one.instance_id: one for one in moved}
-    return [outcomes.get(one.instance_id, one) for one in planned]
+    return migrate_instances(service.units_of_work, system, mover, planned)
 
 
-def _names(service: Service, move: Move) -> dict[str, str]:
-    """What people call the elements of both versions."""
-    outlines = [service.engine.outline(one.content) for one in (move.new, move.old)]
-    named = {one.id: one.name for outline in outlines for one in outline.elements if one.name}
-    return {key: f"“{name}” ({key})" for key, name in named.items()}
-
-
-def _tell(forecasts: Sequence[Forecast], names: dict[str, str], chosen: argparse.Namespace) -> None:
+def _tell(forecasts: Sequence[Forecast], mover: Mover, chosen: argparse.Namespace) -> None:
     if chosen.json:
-        say(json.dumps([_entry(one, names) for one in forecasts], ensure_ascii=False, indent=2))
+        say(json.dumps([mover.told(one) for one in forecasts], ensure_ascii=False, indent=2))
         return
     done = {} if chosen.dry_run else {Category.MOVES: _DONE}
     words = {**_WORDS, **done}
@@ -96,33 +87,16 @@ def _tell(forecasts: Sequence[Forecast], names: dict[str, str], chosen: argparse
         if of_kind:
             say(f"{' · '.join(words[category])}: {len(of_kind)}")
         for one in of_kind:
-            _tell_one(one, names)
+            _tell_one(one, mover)
     if not forecasts:
         say("Không có hồ sơ nào đang chạy phiên bản này · No case runs on this version")
 
 
-def _tell_one(forecast: Forecast, names: dict[str, str]) -> None:
+def _tell_one(forecast: Forecast, mover: Mover) -> None:
     say(f"  {forecast.instance_id}  {forecast.business_key}")
-    for reason in forecast.plan.reasons:
-        for sentence in _sentences(reason, names).values():
+    for pair in zip(*(mover.sentences(forecast, one) for one in ("vi", "en")), strict=True):
+        for sentence in pair:
             say(f"      {sentence}")
-
-
-def _entry(forecast: Forecast, names: dict[str, str]) -> dict[str, Any]:
-    return {
-        "instance": forecast.instance_id,
-        "key": forecast.business_key,
-        "category": forecast.plan.category.value,
-        "reasons": [
-            {"code": one.code, "element": one.element_id, **_sentences(one, names)}
-            for one in forecast.plan.reasons
-        ],
-    }
-
-
-def _sentences(reason: Reason, names: dict[str, str]) -> dict[str, str]:
-    element = names.get(reason.element_id, reason.element_id)
-    return {language: reason_sentence(reason, element, language) for language in ("vi", "en")}
 
 
 def _undo(service: Service, move: Move, chosen: argparse.Namespace) -> int:

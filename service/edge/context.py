@@ -55,6 +55,14 @@ def stop_reading() -> None:
 
 
 @contextmanager
+def trying(actor: Actor) -> Iterator[UnitOfWork]:
+    """One unit of work that tries things out and keeps nothing."""
+    stop_reading()
+    with units_of_work().trying(actor) as uow:
+        yield uow
+
+
+@contextmanager
 def commanding(actor: Actor) -> Iterator[UnitOfWork]:
     """One unit of work for one press of a button; the alarm clock wakes when it committed.
 

@@ -1,9 +1,11 @@
 """Moving running instances to another version of their diagram, and taking a move back."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -37,6 +39,7 @@ from workflows import (
     StepFailed,
     Versions,
     WorkflowError,
+    reason_sentence,
 )
 
 #: How long a move can be taken back.
@@ -91,6 +94,38 @@ class Mover:
         if state is not None:
             self._store(uow, instance, state)
         return forecast
+
+    def sentences(self, forecast: Forecast, language: str) -> list[str]:
+        """Why a case does not simply move, with its elements by the names people know."""
+        return [self._sentence(reason, language) for reason in forecast.plan.reasons]
+
+    def told(self, forecast: Forecast) -> dict[str, Any]:
+        """What is said to programs about one case."""
+        return {
+            "instance": forecast.instance_id,
+            "key": forecast.business_key,
+            "category": forecast.plan.category.value,
+            "reasons": [
+                {
+                    "code": reason.code,
+                    "element": reason.element_id,
+                    "vi": self._sentence(reason, "vi"),
+                    "en": self._sentence(reason, "en"),
+                }
+                for reason in forecast.plan.reasons
+            ],
+        }
+
+    def _sentence(self, reason: Reason, language: str) -> str:
+        name = self._names.get(reason.element_id)
+        called = f"“{name}” ({reason.element_id})" if name else reason.element_id
+        return reason_sentence(reason, called, language)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        versions = (self._move.new, self._move.old)
+        outlines = [self._engine.outline(one.content) for one in versions]
+        return {one.id: one.name for outline in outlines for one in outline.elements if one.name}
 
     def _tried(
         self, uow: UnitOfWork, instance: ProcessInstance
@@ -148,20 +183,25 @@ class Mover:
 
 
 def migrate_instances(
-    units_of_work: UnitsOfWork, actor: Actor, mover: Mover, instance_ids: Collection[int]
+    units_of_work: UnitsOfWork, actor: Actor, mover: Mover, planned: Iterable[Forecast]
 ) -> list[Forecast]:
-    """Move instances one by one, each in its own transaction; one that fails stops no other."""
-    return [_migrated(units_of_work, actor, mover, one) for one in instance_ids]
+    """Move what was found to move, each in its own transaction; one that fails stops no other."""
+    return [
+        _migrated(units_of_work, actor, mover, one) if one.plan.category is Category.MOVES else one
+        for one in planned
+    ]
 
 
-def _migrated(units_of_work: UnitsOfWork, actor: Actor, mover: Mover, instance_id: int) -> Forecast:
+def _migrated(
+    units_of_work: UnitsOfWork, actor: Actor, mover: Mover, planned: Forecast
+) -> Forecast:
     try:
         with units_of_work.open(actor) as uow:
-            return mover.migrate(uow, instance_id)
+            return mover.migrate(uow, planned.instance_id)
     except (Conflict, NotFound) as error:
         # Somebody else was at it in between; it is as they left it.
-        failed = Reason("trial_failed", str(instance_id), {"cause": error.sentence()})
-        return Forecast(instance_id, "", MigrationPlan(Category.UNDECIDED, (failed,)))
+        failed = Reason("trial_failed", planned.business_key, {"cause": error.sentence()})
+        return replace(planned, plan=MigrationPlan(Category.UNDECIDED, (failed,)))
 
 
 def undo_migration(uow: UnitOfWork, engine: Engine, instance_id: int) -> InstanceMigration:

@@ -9,6 +9,7 @@ from service.web import (
     cases,
     deadlines,
     inbox,
+    migrations,
     nominations,
     processes,
     tasks,
@@ -16,7 +17,7 @@ from service.web import (
 from service.web.failures import register_failures
 from service.web.furniture import register_furniture
 
-_ROOMS = (account, inbox, tasks, cases, nominations, campaigns, deadlines, processes)
+_ROOMS = (account, inbox, tasks, cases, nominations, campaigns, deadlines, migrations, processes)
 
 
 def register_pages(app: Flask) -> None:

@@ -7,6 +7,7 @@ from service.edge.context import engine, reading
 from service.edge.identity import viewer
 from service.models import Definition, DefinitionKind
 from service.queries.definitions import find_definition, list_definitions
+from service.web.migrations import may_move_cases
 
 blueprint = Blueprint("processes", __name__, url_prefix="/processes")
 
@@ -26,7 +27,12 @@ def process_page(key: str, version: int) -> ResponseReturnValue:
     outline = engine().outline(definition.content)
     names = {one.id: one.name or one.id for one in outline.elements}
     return render_template(
-        "process.html", definition=definition, versions=versions, outline=outline, names=names
+        "process.html",
+        definition=definition,
+        versions=versions,
+        outline=outline,
+        names=names,
+        may_move_cases=len(versions) > 1 and may_move_cases(),
     )
 
 

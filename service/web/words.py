@@ -174,6 +174,43 @@ ELEMENT_KINDS: dict[str, object] = {
     "subProcess": _("part of the process"),
 }
 
+CATEGORIES: dict[str, tuple[object, str]] = {
+    "moves": (_("can be moved"), "green"),
+    "stays": (_("stay for now"), "grey"),
+    "undecided": (_("must be decided by a person"), "orange"),
+}
+
+CHANGES: dict[str, object] = {
+    "added": _("added"),
+    "removed": _("removed"),
+    "renamed": _("renamed"),
+    "changed": _("changed"),
+}
+
+PROPERTIES: dict[str, object] = {
+    "kind": _("kind of step"),
+    "lane": _("lane"),
+    "documentation": _("description"),
+    "candidateGroups": _("who may do it"),
+    "assignee": _("who does it"),
+    "dueDate": _("due date"),
+    "formKey": _("form"),
+    "action": _("action"),
+    "parameters": _("what the action is told"),
+    "resultVariable": _("variable of the result"),
+    "decisionRef": _("decision table"),
+    "facts": _("facts the table reads"),
+    "script": _("calculation"),
+    "condition": _("condition"),
+    "timerEventDefinition": _("when it comes"),
+    "messageEventDefinition": _("message"),
+    "attachedToRef": _("step it watches"),
+    "cancelActivity": _("whether it ends the step"),
+    "late": _("what happens when it is late"),
+    "multiInstanceLoopCharacteristics": _("for whom it is repeated"),
+    "inside": _("part of the process"),
+}
+
 EVENTS: dict[str, object] = {
     "instance:started": _("The case began"),
     "instance:migrated": _("The case was moved to another version of its process"),

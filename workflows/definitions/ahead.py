@@ -1,7 +1,7 @@
 """Which variables are sure to be known further on, for an instance that stands somewhere.
 
 An element knows what every way to it has set; behind a parallel join, what any branch has set.
-Whatever may bring variables nobody can tell from the drawing is believed to bring those needed.
+Nothing is taken for granted of what a message or a called process may bring.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from typing import TypeAlias
 from workflows.definitions.diagram import Node, id_of, is_event_subprocess
 from workflows.definitions.paths import spread
 from workflows.definitions.reading import Reading, names_used
-from workflows.definitions.variables import brings_anything, items_around, set_by, wide
+from workflows.definitions.variables import items_around, set_by, wide
 from workflows.markup import bpmn, local_name
 from workflows.values import Given
 
@@ -86,8 +86,6 @@ class _Outlook:
 
     def _leaving(self, name: str, enters: Known) -> Known:
         node = self._nodes[name]
-        if brings_anything(node):
-            return self._everything
         if node.find(bpmn("multiInstanceLoopCharacteristics")) is not None:
             return enters
         ends = [id_of(end) for end in node.findall(bpmn("endEvent"))]

@@ -12,12 +12,18 @@ from service.models import (
     TaskCandidate,
     TimerState,
 )
-from service.operations.migrations import Mover, find_move, migrate_instances, undo_migration
+from service.operations.migrations import (
+    Forecast,
+    Mover,
+    find_move,
+    migrate_instances,
+    undo_migration,
+)
 from service.operations.tasks import claim_task
 from service.unit_of_work import Actor
 from tests.support import diagrams
 from tests.support.given_processes import SMALL_FILES, process
-from workflows import Category
+from workflows import Category, MigrationPlan
 
 REVIEW_2 = diagrams.REVIEW.replace(
     '<bpmn:userTask id="second" name="second" camunda:candidateGroups="director"/>',
@@ -57,13 +63,17 @@ def mover(given, old=1, new=2):
 
 
 def planned(given, *only, old=1, new=2):
-    with given.units_of_work.open(Actor.system()) as uow:
+    with given.units_of_work.trying(Actor.system()) as uow:
         return mover(given, old, new).plan(uow, only)
 
 
-def moved(given, *instances, actor=None):
-    ids = [one.id for one in instances]
-    return migrate_instances(given.units_of_work, actor or Actor.system(), mover(given), ids)
+def moved(given, *instances, actor=None, new=2):
+    planned = [
+        Forecast(one.id, one.business_key, MigrationPlan(Category.MOVES)) for one in instances
+    ]
+    return migrate_instances(
+        given.units_of_work, actor or Actor.system(), mover(given, new=new), planned
+    )
 
 
 def undone(given, instance):
@@ -242,7 +252,7 @@ def test_new_forms_alone_reach_the_cases_of_the_same_version(given, running):
     given.small_deployment([type(form)(form.kind, form.key, longer)])
 
     (forecast,) = planned(given, new=1)
-    migrate_instances(given.units_of_work, Actor.system(), mover(given, 1, 1), [running.id])
+    moved(given, running, new=1)
 
     assert forecast.plan.category is Category.MOVES
     assert stored(given, running).deployment_id > running.deployment_id

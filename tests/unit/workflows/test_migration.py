@@ -7,8 +7,10 @@ from pathlib import Path
 import workflows
 from tests.unit.workflows.drawing import (
     boundary,
+    catch,
     copies,
     end,
+    message,
     script,
     sources,
     start,
@@ -321,3 +323,21 @@ def test_every_reason_is_said_in_both_languages_and_names_the_element():
         sentences = {reason_sentence(reason, "Thẩm định", language) for language in ("vi", "en")}
         assert len(sentences) == 2
         assert code == "finished" or all("Thẩm định" in one for one in sentences)
+
+
+def test_what_a_message_may_bring_is_not_taken_for_granted():
+    def hearing(condition: str) -> Sources:
+        return sources(
+            *(start(), user("review"), catch("hear", message("answer")), xor("fine")),
+            *(user("sign"), end(), end("no")),
+            flows=f"""start -> review -> hear -> fine
+                      fine -[${{{condition}}}]-> sign -> end
+                      fine -*-> no""",
+        )
+
+    story = Story(hearing("score > 5"))
+
+    assert refused(story, hearing("points > 5")) == {"fine": "variable_unknown"}
+    assert move(story, hearing("score > 8")).complete("review").deliver("hear", score=9).open == [
+        "sign"
+    ]
