@@ -154,6 +154,7 @@ def _wordings(reading: Reading) -> Iterator[Wording]:
     yield from _of_timers(reading)
     yield from _of_copies(reading)
     yield from _of_loops(reading)
+    yield from _of_conditions(reading)
     yield from _of_messages(reading)
 
 
@@ -179,6 +180,14 @@ def _of_copies(reading: Reading) -> Iterator[Wording]:
         condition = loop.findtext(bpmn("completionCondition"))
         if condition is not None:
             yield _wording(node, "completionCondition", condition, _of_condition)
+
+
+def _of_conditions(reading: Reading) -> Iterator[Wording]:
+    for definition in reading.process.iter(bpmn("conditionalEventDefinition")):
+        node = definition.getparent()
+        if node is not None:
+            text = definition.findtext(bpmn("condition")) or ""
+            yield _wording(node, "condition", text, _of_condition)
 
 
 def _of_loops(reading: Reading) -> Iterator[Wording]:

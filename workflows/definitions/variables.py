@@ -124,10 +124,19 @@ def wide(diagram: Diagram, paths: Paths) -> dict[str, list[str]]:
             if id_of(inner) in following:
                 following[id_of(inner)] += [name] if local_name(inner) != "startEvent" else []
         following[name] += [id_of(start) for start in scope.findall(bpmn("startEvent"))]
-        if is_event_subprocess(scope) and (around := scope.getparent()) is not None:
-            for beside in map(id_of, around):
-                following.get(beside, []).append(name)
+        if is_event_subprocess(scope):
+            _reach_from_beside(scope, following)
+    for node in diagram.nodes.values():
+        if node.find(bpmn("conditionalEventDefinition")) is not None:
+            _reach_from_beside(node, following)
     return following
+
+
+def _reach_from_beside(node: Node, following: dict[str, list[str]]) -> None:
+    """What may happen at any time knows what anything beside it may have set."""
+    for beside in node.itersiblings(), node.itersiblings(preceding=True):
+        for one in map(id_of, beside):
+            following.get(one, []).append(id_of(node))
 
 
 def _assigned(script: str) -> Iterator[tuple[str, Kind]]:

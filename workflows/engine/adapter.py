@@ -227,6 +227,7 @@ class Engine:
         return process
 
     def _run_on(self, process: Process) -> EngineState:
+        process.ask_conditions()
         process.do_engine_steps()
         return self._put_down(process)
 

@@ -13,7 +13,9 @@ from SpiffWorkflow.util.task import TaskState
 from workflows.engine.catching import broadcast, happen, nearest
 from workflows.engine.run import element_id, evaluate, keep, run_of
 from workflows.engine.timing import TimerText, after_firing, arm
+from workflows.engine.variables import known
 from workflows.errors import ErrorNotCaught, StepFailed
+from workflows.expressions import Expression
 from workflows.templates import Template
 from workflows.values import SentMessage, Variables
 
@@ -105,6 +107,40 @@ class Message(EventKind):
             keep(my_task, payload),
         )
         run_of(my_task).sent.append(message)
+
+
+class Condition(EventKind):
+    """A condition to come true, of what is known in the process or subprocess it stands in.
+
+    It is asked after every step, as soon as all its variables are known; where the event does
+    not interrupt, it happens again when the condition has not held in between.
+    """
+
+    def __init__(self, expression: Expression) -> None:
+        super().__init__("condition", "Condition")
+        self.expression = expression
+
+    def following(self, my_task: Any) -> Variables | None:
+        """The same condition, which holds for now."""
+        return {"held": True}
+
+    def holds(self, my_task: Any) -> bool:
+        """Whether the condition is true."""
+        variables = known(my_task.workflow)
+        engine = my_task.workflow.script_engine
+        is_known = self.expression.names <= variables.keys()
+        return is_known and bool(engine.evaluate(my_task, self.expression, variables))
+
+
+def ask(task: Any) -> None:
+    """Let a waiting event happen if it waits for a condition that has come true."""
+    definition = getattr(task.task_spec, "event_definition", None)
+    if not isinstance(definition, Condition):
+        return
+    if not definition.holds(task):
+        task.internal_data.pop("held", None)
+    elif "held" not in task.internal_data:
+        happen(task)
 
 
 class Signal(EventKind):

@@ -201,11 +201,16 @@ class EventParser(ElementParser, EventDefinitionParser):
         return {
             bpmn("timerEventDefinition"): self._timer,
             bpmn("messageEventDefinition"): self._message,
+            bpmn("conditionalEventDefinition"): self._asked,
             bpmn("signalEventDefinition"): self._signal,
             bpmn("errorEventDefinition"): self._error,
             bpmn("escalationEventDefinition"): self._escalation,
             bpmn("terminateEventDefinition"): lambda _: event_kinds.Terminate(),
         }
+
+    def _asked(self, definition: Any) -> event_kinds.Condition:
+        self.spec.asks = True
+        return event_kinds.Condition(parse_condition(definition.findtext(bpmn("condition")) or ""))
 
     def _signal(self, definition: Any) -> event_kinds.Signal:
         ref = definition.get("signalRef") or ""

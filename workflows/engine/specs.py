@@ -55,7 +55,10 @@ def _idle(task: Any) -> bool:
 
 
 class ProcessSpec(BpmnProcessSpec):
-    """A compiled process; ``flow_ids`` names its sequence flows by their two ends."""
+    """A compiled process; ``flow_ids`` names its sequence flows by their two ends.
+
+    ``asks``: some of its events wait for a condition.
+    """
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
@@ -64,6 +67,7 @@ class ProcessSpec(BpmnProcessSpec):
         self.end: Any = EndJoin(self, name)
         self.end.connect(SimpleBpmnTask(self, "End"))
         self.flow_ids: dict[tuple[str, str], str] = {}
+        self.asks = False
 
 
 class UserTask(Inheriting, BpmnSpecMixin):

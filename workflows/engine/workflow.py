@@ -6,12 +6,14 @@ through one by one, in subprocesses and called processes as in the process itsel
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow, BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
+from workflows.engine.event_kinds import ask
 from workflows.engine.run import Run, RunEngine, run_of
 from workflows.engine.trail import note
 from workflows.errors import BudgetExceeded
@@ -103,6 +105,18 @@ class Process(_Flat, BpmnWorkflow):
             spec, subprocess_specs, script_engine=RunEngine(run), deserializing=deserializing
         )
 
+    def ask_conditions(self) -> None:
+        """Let every event happen that waits for a condition which has come true."""
+        if not self._asks:
+            return
+        for task in list(self.live_tasks()):
+            if task._state == TaskState.WAITING and task.id in task.workflow.tasks:
+                ask(task)
+
+    @cached_property
+    def _asks(self) -> bool:
+        return any(spec.asks for spec in (self.spec, *self.subprocess_specs.values()))
+
     @property
     def run(self) -> Run:
         """The run that is under way, or the last one."""
@@ -183,5 +197,6 @@ def _run_ready(workflow: Any) -> bool:
         is_there = task.id in workflow.tasks and task._state == TaskState.READY
         if is_there and not task.task_spec.manual:
             task.run()
+            workflow.top_workflow.ask_conditions()
             ran = True
     return ran

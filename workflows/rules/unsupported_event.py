@@ -22,13 +22,13 @@ RULE = Rule(
 )
 
 
-_BESIDE = ("message", "timer", "signal", "error", "escalation")
+_BESIDE = ("message", "timer", "conditional", "signal", "error", "escalation")
 _ALLOWED = {
     "startEvent": ("message",),
     "startEvent of a subprocess": (),
     "startEvent of an event subprocess": _BESIDE,
     "endEvent": ("message", "signal", "error", "escalation", "terminate"),
-    "intermediateCatchEvent": ("message", "timer", "signal", "link"),
+    "intermediateCatchEvent": ("message", "timer", "conditional", "signal", "link"),
     "intermediateThrowEvent": ("message", "signal", "escalation", "link"),
     "boundaryEvent": _BESIDE,
 }

@@ -26,7 +26,7 @@ from tests.unit.workflows.story import Story
 from workflows import Sources
 
 CONDITIONAL = (
-    '<conditionalEventDefinition><condition xsi:type="tFormalExpression">${1 == 1}</condition>'
+    '<conditionalEventDefinition><condition xsi:type="tFormalExpression">${go}</condition>'
     "</conditionalEventDefinition>"
 )
 #: Each kind of event with its names and how it is drawn.
@@ -49,8 +49,10 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "multiple": ("nhiều loại", "multiple", timer("P1D", "timeDuration") + message("m")),
 }
 ALL = frozenset(KINDS)
-BESIDE = frozenset({"message", "timer", "signal", "error", "escalation"})
+BESIDE = frozenset({"message", "timer", "conditional", "signal", "error", "escalation"})
 WAITED = frozenset({"message", "timer"})
+#: What may come while the branch beside it is still to be done.
+AHEAD = WAITED | {"conditional", "signal"}
 SENT = {"thidua__toProcess": "q", "thidua__toKey": "k"}
 
 
@@ -92,7 +94,7 @@ def _host(kind: str) -> str:
 def _set_off(story: Story, kind: str, element: str) -> Story:
     if kind == "message":
         return story.deliver(element)
-    return story.fire(element) if kind == "timer" else story.complete("go")
+    return story.fire(element) if kind == "timer" else story.complete("go", go=True)
 
 
 def _at_start(kind: str) -> Sources:
@@ -295,7 +297,7 @@ PLACES = (
     Place(
         "chờ giữa đường",
         "intermediate, catching",
-        WAITED | {"signal", "link"},
+        AHEAD | {"link"},
         _between,
         _waits,
         (("none", "event-definition"),),
@@ -303,7 +305,7 @@ PLACES = (
     Place(
         "sau cổng sự kiện",
         "behind an event-based gateway",
-        WAITED | {"signal"},
+        AHEAD,
         _behind_gateway,
         _comes_first,
         (("none", "event-definition"), ("link", "event-gateway")),
