@@ -42,7 +42,8 @@ def bpmn(tag: str) -> str:
 
 def local_name(element: etree._Element) -> str:
     """The name of a tag without its namespace; empty for comments and instructions."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def line_of(element: etree._Element) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from lxml import etree
@@ -30,9 +31,14 @@ class Diagram:
     incoming: dict[str, list[Node]]
     on_boundary: dict[str, list[Node]]
 
+    @cached_property
+    def drawn(self) -> list[tuple[str, Node]]:
+        """The nodes with what they are drawn as."""
+        return [(local_name(node), node) for node in self.nodes.values()]
+
     def of_kind(self, *kinds: str) -> list[Node]:
         """The nodes drawn as one of these."""
-        return [node for node in self.nodes.values() if local_name(node) in kinds]
+        return [node for kind, node in self.drawn if kind in kinds]
 
     def conditions(self, source: Node) -> list[Node]:
         """The flows that leave a node under a condition."""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from workflows.definitions.diagram import Node
 from workflows.definitions.reading import Reading
 from workflows.errors import ExpressionFailed
 from workflows.markup import camunda, local_name
-from workflows.moments import read_duration, read_moment, read_repetition
+from workflows.moments import Duration, read_duration, read_moment, read_repetition
 from workflows.rules.rule import Rule
 from workflows.templates import parse_template
 from workflows.values import Problem
@@ -27,6 +28,8 @@ RULE = Rule(
 )
 
 
+#: Whatever lies beyond is a slip of the pen.
+_YEARS = range(2000, 2101)
 _ONE_VALUE = Both("a timer has exactly one value", "đồng hồ có đúng một giá trị")
 _DURATION = re.compile(r"R?\d*P(\d+[YMWD])*(T(\d+[HMS])+)?")
 
@@ -78,6 +81,19 @@ def _read(text: str, repeats: bool) -> None:
     if repeats:
         read_repetition(text)
     elif text.strip().upper().startswith("P"):
-        read_duration(text)
+        _refuse_nothing(text, read_duration(text))
     else:
-        read_moment(text)
+        _refuse_other_times(text, read_moment(text))
+
+
+def _refuse_nothing(text: str, duration: Duration) -> None:
+    if duration == Duration(0, timedelta(0)):
+        raise ExpressionFailed(f"{text!r} is no time at all", f"{text!r} là không có thời gian nào")
+
+
+def _refuse_other_times(text: str, moment: datetime) -> None:
+    if moment.year not in _YEARS:
+        raise ExpressionFailed(
+            f"the year of {text!r} is not between {_YEARS[0]} and {_YEARS[-1]}",
+            f"năm của {text!r} không nằm trong khoảng {_YEARS[0]} đến {_YEARS[-1]}",
+        )

@@ -132,6 +132,15 @@ def test_what_is_no_diagram_is_refused(text, rule):
         ("tomorrow", "timeDate"),
         ("2 days", "timeDuration"),
         ("P1Q", "timeDuration"),
+        ("P0D", "timeDuration"),
+        ("PT0S", "timeDuration"),
+        ("-P1D", "timeDuration"),
+        ("P200Y", "timeDuration"),
+        ("1998-12-15T08:00:00+07:00", "timeDate"),
+        ("9999-12-15T08:00:00+07:00", "timeDate"),
+        ("${2025-12-15}", "timeDate"),
+        ("${'2025-12-15'}", "timeDate"),
+        ("${PT1H}", "timeDuration"),
         ("", "timeDate"),
         (" ", "timeDuration"),
     ],
@@ -140,7 +149,10 @@ def test_a_timer_without_a_clear_moment_is_refused(value, kind):
     assert expecting(catch("x", timer(value, kind))) == {"timer-value"}
 
 
-@pytest.mark.parametrize("cycle", ["R3", "R3/P1D/P1D", "P1D", "R3/2026-01-01/P1D", "R/PT0S"])
+@pytest.mark.parametrize(
+    "cycle",
+    ["R3", "0 9 * * *", "R3/P0D", "R99999/P1D", "R3/P1D/P1D", "P1D", "R3/2026-01-01/P1D", "R/PT0S"],
+)
 def test_a_repetition_without_a_clear_pause_is_refused(cycle):
     chased = around(
         user("x"),
@@ -155,6 +167,11 @@ def test_a_repetition_without_a_clear_pause_is_refused(cycle):
     ("rule", "nodes"),
     [
         ("no-candidate", [user("x", camunda__candidateGroups="")]),
+        ("no-candidate", [user("x", camunda__candidateGroups="${''}")]),
+        (
+            "no-candidate",
+            [user("x", camunda__candidateGroups="${[]}", camunda__assignee="${None}")],
+        ),
         ("empty-form", [user("x", camunda__formKey="")]),
         ("no-action", [action("x", thidua__action="")]),
         ("result-variable", [action("x", camunda__resultVariable="a b")]),
