@@ -1,7 +1,7 @@
 """Whether a diagram, a table or a form can be used, judged together with what lies around it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import PurePath
@@ -45,12 +45,13 @@ STARTED_HERE = frozenset(
         *("department_award", "provincial_submission"),
     }
 )
-START_VARIABLES = frozenset(
-    {
-        *("campaign", "unit", "nomination", "session", "paper", "members"),
-        *("late_deadline", "passed", "province_key", "supplement_days"),
-    }
-)
+START_VARIABLES: Mapping[str, Kind] = {
+    **dict.fromkeys(("campaign", "unit", "nomination", "session", "paper"), UNKNOWN),
+    **dict.fromkeys(("late_deadline", "province_key"), TEXT),
+    "members": Kind("list"),
+    "passed": BOOLEAN,
+    "supplement_days": NUMBER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _of_process(
     tables = {file.key: file.content for file in near if file.kind is DefinitionKind.DECISION}
     given = Given(
         forms={file.key: set_by(file) for file in near if file.kind is DefinitionKind.FORM},
-        start=dict.fromkeys(START_VARIABLES, UNKNOWN) if one.key in STARTED_HERE else None,
+        start=START_VARIABLES if one.key in STARTED_HERE else None,
         actions=_results(),
         groups=frozenset(group.value for group in Group),
     )
