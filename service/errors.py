@@ -65,6 +65,17 @@ class DefinitionRefused(ServiceError):
         )
 
 
+def rule_problem(problem: Problem, locale: str) -> dict[str, Any]:
+    """What a program is told about a broken rule."""
+    return {
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "element": problem.element_id,
+        "line": problem.line,
+        "message": rule_sentence(problem, locale),
+    }
+
+
 def _place(problem: Problem, locale: str) -> str:
     word = "dòng" if locale == "vi" else "line"
     line = f" ({word} {problem.line})" if problem.line else ""

@@ -6,6 +6,7 @@ from flask_smorest import Api
 from service.api import (
     campaigns,
     cases,
+    definition_drafts,
     definitions,
     migrations,
     nominations,
@@ -28,7 +29,10 @@ def register_api(app: Flask) -> None:
     )
     api = Api(app, spec_kwargs={"info": {"description": _DESCRIPTION}})
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
-    for room in (sessions, definitions, migrations, campaigns, tasks, cases, nominations):
+    for room in (
+        *(sessions, definition_drafts, definitions, migrations),
+        *(campaigns, tasks, cases, nominations),
+    ):
         api.register_blueprint(room.blueprint)
     register_problems(app)
 

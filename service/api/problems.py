@@ -10,7 +10,7 @@ from service.edge.failures import Failure, answer_failures
 from service.edge.language import say as _
 
 #: Changed since the caller last saw it, which the caller asked to be told about.
-_PRECONDITION = frozenset({"task_changed", "task.changed"})
+_PRECONDITION = frozenset({"task_changed", "task.changed", "definition.draft_changed"})
 
 
 def register_problems(app: Flask) -> None:
@@ -33,6 +33,8 @@ def _problem(failure: Failure) -> ResponseReturnValue:
     }
     if failure.fields:
         body["errors"] = failure.fields
+    if failure.problems:
+        body["problems"] = list(failure.problems)
     return _as_problem(body)
 
 
@@ -52,6 +54,7 @@ def _sentence(status: HTTPStatus) -> str:
         HTTPStatus.FORBIDDEN: _("You may not do this"),
         HTTPStatus.UNPROCESSABLE_ENTITY: _("Some fields cannot be taken; see “errors”."),
         HTTPStatus.SERVICE_UNAVAILABLE: _("The database does not answer"),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That was too much at once"),
         HTTPStatus.PRECONDITION_REQUIRED: _("Send If-Match with the ETag of what you saw."),
     }
     return known.get(status, status.description or status.phrase)

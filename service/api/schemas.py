@@ -45,6 +45,77 @@ class DefinitionSchema(ma.Schema):
     total = fields.Integer()
 
 
+class ChoiceSchema(ma.Schema):
+    """Which process of a drawing is to run, and the group of the tasks that name nobody."""
+
+    process = fields.String(load_default=None, validate=validate.Length(max=200))
+    group = fields.String(load_default=None, validate=validate.Length(max=100))
+
+
+class RevisionAskedSchema(ma.Schema):
+    """Which draft of a process."""
+
+    revision = fields.Integer(load_default=None)
+
+
+class DraftSchema(ma.Schema):
+    """A diagram as it was received; ``version`` is what was made of it, if anything was."""
+
+    key = fields.String()
+    kind = fields.Enum(DefinitionKind, by_value=True)
+    revision = fields.Integer()
+    sha256 = fields.String()
+    tool = fields.String()
+    imported_at = _moment()
+    imported_by = fields.String()
+    version = fields.Integer(allow_none=True)
+
+
+class FoundProcessSchema(ma.Schema):
+    """One process of a diagram."""
+
+    id = fields.String()
+    name = fields.String()
+    is_executable = fields.Boolean(allow_none=True)
+    elements = fields.Integer()
+
+
+class TranslationSchema(ma.Schema):
+    """One thing that is said differently when it is run; ``to`` is empty for what is left out."""
+
+    element = fields.String(attribute="element_id", allow_none=True)
+    line = fields.Integer(allow_none=True)
+    found = fields.String(data_key="from")
+    becomes = fields.String(data_key="to")
+
+
+class RuleProblemSchema(ma.Schema):
+    """One rule that a diagram breaks, with the place and the remedy."""
+
+    rule = fields.String()
+    severity = fields.String()
+    element = fields.String(allow_none=True)
+    line = fields.Integer(allow_none=True)
+    message = fields.String()
+
+
+class DraftReportSchema(DraftSchema):
+    """A draft with what deploying it would come to."""
+
+    deployable = fields.Boolean()
+    processes = fields.List(fields.Nested(FoundProcessSchema))
+    translations = fields.List(fields.Nested(TranslationSchema))
+    problems = fields.List(fields.Nested(RuleProblemSchema))
+
+
+class MadeVersionSchema(ma.Schema):
+    """A version that was made."""
+
+    key = fields.String()
+    version = fields.Integer()
+    sha256 = fields.String()
+
+
 class TasksAskedSchema(ma.Schema):
     """Which tasks, and from where on."""
 

@@ -12,7 +12,7 @@ from service.app import Service, open_service
 from service.commands.output import complain, say
 from service.commands.preparing import prepare
 from service.config import Config
-from service.errors import NotFound
+from service.errors import NotFound, rule_problem
 from service.models import DefinitionDraft, DefinitionKind
 from service.operations.definition_drafts import (
     Report,
@@ -189,16 +189,7 @@ def _entry(draft: DefinitionDraft, report: Report, language: str) -> dict[str, A
             {"element": one.element_id, "line": one.line, "from": one.found, "to": one.becomes}
             for one in report.translations
         ],
-        "problems": [
-            {
-                "rule": one.rule,
-                "severity": one.severity,
-                "element": one.element_id,
-                "line": one.line,
-                "message": sentence(one, language),
-            }
-            for one in report.problems
-        ],
+        "problems": [rule_problem(one, language) for one in report.problems],
     }
 
 

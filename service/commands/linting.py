@@ -8,6 +8,7 @@ from typing import Any
 
 from service.commands.output import complain, say
 from service.config import Config
+from service.errors import rule_problem
 from service.operations.definitions import shipped_files
 from service.operations.judgement import SUFFIXES, DefinitionFile, judge, without_database
 from workflows import DefinitionRejected, Engine, Problem, sentence
@@ -108,14 +109,7 @@ def _tell(found: list[tuple[Path, Problem]], language: str) -> None:
 
 
 def _entry(path: Path, problem: Problem, language: str) -> dict[str, Any]:
-    return {
-        "file": _name(path),
-        "rule": problem.rule,
-        "severity": problem.severity,
-        "element": problem.element_id,
-        "line": problem.line,
-        "message": sentence(problem, language),
-    }
+    return {"file": _name(path), **rule_problem(problem, language)}
 
 
 def _name(path: Path) -> str:

@@ -12,7 +12,15 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from service.edge.language import language
-from service.errors import Conflict, Invalid, NotAllowed, NotFound, ServiceError
+from service.errors import (
+    Conflict,
+    DefinitionRefused,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    ServiceError,
+    rule_problem,
+)
 from service.forms import field_sentence
 
 _STATUS: dict[type[ServiceError], HTTPStatus] = {
@@ -20,6 +28,7 @@ _STATUS: dict[type[ServiceError], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     Conflict: HTTPStatus.CONFLICT,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    DefinitionRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 
@@ -31,6 +40,8 @@ class Failure:
     code: str
     sentence: str = ""
     fields: dict[str, list[str]] = field(default_factory=dict)
+    #: The rules a file breaks, each with its place, ready for a program.
+    problems: tuple[dict[str, Any], ...] = ()
 
 
 Answer = Callable[[Failure], ResponseReturnValue]
@@ -47,6 +58,7 @@ def answer_failures(app: Flask, prefix: str, answer: Answer) -> None:
 
 def _service_error(error: ServiceError) -> ResponseReturnValue:
     fields = error.fields if isinstance(error, Invalid) else {}
+    broken = error.problems if isinstance(error, DefinitionRefused) else ()
     return _answer(
         Failure(
             status=_status(error),
@@ -56,6 +68,7 @@ def _service_error(error: ServiceError) -> ResponseReturnValue:
                 name: [field_sentence(code, language()) for code in codes]
                 for name, codes in fields.items()
             },
+            problems=tuple(rule_problem(one, language()) for one in broken),
         )
     )
 

@@ -35,7 +35,8 @@ _MEGABYTE = 1 << 20
 
 def register_safety(app: Flask) -> None:
     """Number every request, refuse foreign ones that would change something, set the headers."""
-    app.config.setdefault("MAX_CONTENT_LENGTH", 2 * _MEGABYTE)
+    # Flask sets it to no limit at all, so a default would change nothing.
+    app.config["MAX_CONTENT_LENGTH"] = 2 * _MEGABYTE
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
     # Checked below, after the origin and not for callers that show a token of their own.
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False

@@ -14,6 +14,10 @@ FIELD_TEXTS = {
     "not_a_date": {"vi": "Nhập ngày theo dạng 2025-12-15.", "en": "Enter a day as 2025-12-15."},
     "not_an_option": {"vi": "Chọn một giá trị trong danh sách.", "en": "Choose from the list."},
     "past": {"vi": "Ngày này đã qua.", "en": "This day is over."},
+    "not_a_key": {
+        "vi": "Mã bắt đầu bằng chữ cái không dấu, chỉ gồm chữ không dấu, số, . - _.",
+        "en": "A key begins with a letter and has letters without accents, digits, . - _ only.",
+    },
     "no_such_account": {"vi": "Không có tài khoản này.", "en": "There is no such account."},
     "not_open_to_choice": {
         "vi": "Trường hợp này không thể chọn như vậy.",

@@ -30,6 +30,15 @@ class Caller:
     def _named(self, headers):
         return self._headers | {name.replace("_", "-"): value for name, value in headers.items()}
 
+    def sends_file(self, path, content, **headers):
+        """Send the bytes of a file as they are."""
+        return self._client.post(
+            f"/api{path}",
+            data=content,
+            content_type="application/xml",
+            headers=self._named(headers),
+        )
+
     def delete(self, path):
         return self._client.delete(f"/api{path}", headers=self._headers)
 
