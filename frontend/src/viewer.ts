@@ -3,7 +3,7 @@
 import "./viewer.scss";
 import { draw } from "./bpmn/draw";
 import { mark, type History } from "./bpmn/marks";
-import { fitToPaper } from "./bpmn/print";
+import { printOnSheets } from "./bpmn/print";
 import { followRows } from "./bpmn/rows";
 import { watchTools } from "./bpmn/tools";
 import { lookAt } from "./bpmn/view";
@@ -33,7 +33,7 @@ async function show(figure: HTMLElement): Promise<void> {
   followRows(viewer);
   watchTools(viewer, figure);
   freeTheWheel(container);
-  fitToPaper(viewer, container);
+  printOnSheets(viewer, figure);
   figure.dataset.warnings = String(warnings.length);
   figure.dataset.ready = "true";
 }

@@ -1,34 +1,58 @@
-// A diagram is printed whole, on a landscape sheet of A3 of its own, where its names can be read.
+// A diagram is printed on sheets of A3 of its own, as many as it takes for its names to be read.
 
 import type NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import type Canvas from "diagram-js/lib/core/Canvas";
 
-import { showAll } from "./view";
+import { layOut, OVERLAP, type Layout } from "./sheets";
 
-// Less margins of 10 mm, and room for a caption; a CSS pixel is 1/96 inch.
-const WIDTH = Math.floor((400 / 25.4) * 96);
-const HIGHEST = Math.floor((265 / 25.4) * 96);
+/** Copy the drawing, looked at from a place of it. */
+function view(drawing: Element, layout: Layout, x: number, y: number): HTMLElement {
+  const { scale, width, height } = layout;
+  const shown = document.createElement("div");
+  const copy = drawing.cloneNode(true) as HTMLElement;
+  const matrix = `matrix(${scale}, 0, 0, ${scale}, ${-x * scale}, ${-y * scale})`;
+  shown.className = "td-diagram__canvas td-sheet__view";
+  shown.style.width = `${width}px`;
+  shown.style.height = `${height}px`;
+  copy.querySelector("svg > .viewport")?.setAttribute("transform", matrix);
+  for (const layer of copy.querySelectorAll<HTMLElement>(".djs-overlay-container")) {
+    layer.style.transform = matrix;
+  }
+  shown.append(copy);
+  return shown;
+}
 
-export function fitToPaper(viewer: NavigatedViewer, container: HTMLElement): void {
-  const canvas = viewer.get<Canvas>("canvas");
-  let before: { width: string; height: string; view: ReturnType<Canvas["viewbox"]> } | undefined;
+function sheet(layout: Layout, shown: HTMLElement, words: string): HTMLElement {
+  const whole = document.createElement("div");
+  const caption = document.createElement("p");
+  whole.className = `td-sheet${layout.isPortrait ? " td-sheet--portrait" : ""}`;
+  caption.className = "td-sheet__caption";
+  caption.textContent = words;
+  whole.append(shown, caption);
+  return whole;
+}
 
-  window.addEventListener("beforeprint", () => {
-    const view = canvas.viewbox();
-    const { width, height } = container.style;
-    before = { width, height, view };
-    const wanted = Math.ceil((view.inner.height / view.inner.width) * WIDTH);
-    container.style.width = `${WIDTH}px`;
-    container.style.height = `${Math.min(HIGHEST, wanted)}px`;
-    canvas.resized();
-    showAll(viewer);
+function sheetsOf(viewer: NavigatedViewer, figure: HTMLElement): HTMLElement[] {
+  const { inner } = viewer.get<Canvas>("canvas").viewbox();
+  const layout = layOut(inner.width, inner.height);
+  const drawing = figure.querySelector(".bjs-container")!;
+  const total = layout.columns * layout.rows;
+  const title = document.querySelector("h1")?.textContent?.trim() ?? "";
+  return Array.from({ length: total }, (_, at) => {
+    const column = at % layout.columns;
+    const row = Math.floor(at / layout.columns);
+    const x = inner.x + (column * (layout.width - OVERLAP)) / layout.scale;
+    const y = inner.y + (row * (layout.height - OVERLAP)) / layout.scale;
+    const words = (figure.dataset.sheetLabel ?? "")
+      .replace("{number}", String(at + 1))
+      .replace("{total}", String(total));
+    return sheet(layout, view(drawing, layout, x, y), `${title} · ${words}`);
   });
+}
+
+export function printOnSheets(viewer: NavigatedViewer, figure: HTMLElement): void {
+  window.addEventListener("beforeprint", () => figure.append(...sheetsOf(viewer, figure)));
   window.addEventListener("afterprint", () => {
-    if (before) {
-      Object.assign(container.style, { width: before.width, height: before.height });
-      canvas.resized();
-      canvas.viewbox(before.view);
-      before = undefined;
-    }
+    figure.querySelectorAll(".td-sheet").forEach((one) => one.remove());
   });
 }
