@@ -49,6 +49,8 @@ from workflows.values import (
     Skippable,
     Sources,
     Surroundings,
+    Telling,
+    Told,
     Variables,
 )
 from workflows.versions import (
@@ -105,6 +107,8 @@ __all__ = [
     "StepFailed",
     "Surroundings",
     "TaskNotOpen",
+    "Telling",
+    "Told",
     "Translated",
     "Translation",
     "Variables",

@@ -164,12 +164,33 @@ class SentMessage:
     variables: Variables
 
 
+class Telling(StrEnum):
+    """What the world outside tells a run."""
+
+    RESULT = "result"
+    ERROR = "error"
+    FACTS = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a run was told from outside and went by: it could not be known from the diagram.
+
+    ``name`` is the action that was carried out, or the name of the facts a table asked for.
+    """
+
+    kind: Telling
+    element_id: str
+    name: str
+    value: Any
+
+
 @dataclass(frozen=True, slots=True)
 class EngineState:
     """Where an instance stands after the engine has run as far as it can.
 
     ``trail`` lists the ids of the elements left and the sequence flows taken during this
-    run, in order.
+    run, in order; ``told`` what it was told from outside.
     """
 
     document: bytes
@@ -179,6 +200,7 @@ class EngineState:
     messages: tuple[PendingMessage, ...]
     sent: tuple[SentMessage, ...]
     trail: tuple[str, ...]
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

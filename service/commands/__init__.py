@@ -6,6 +6,7 @@ from service.commands.definitions import add_definitions, add_deploy
 from service.commands.linting import add_lint
 from service.commands.migrations import add_migrate
 from service.commands.rehearsals import add_coverage, add_rehearse
+from service.commands.replaying import add_replay
 from service.commands.serving import add_run, add_serve
 from service.commands.shells import add_shell
 
@@ -20,6 +21,7 @@ COMMANDS = (
     add_definitions,
     add_lint,
     add_migrate,
+    add_replay,
     add_shell,
 )
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
@@ -52,11 +53,16 @@ def store(
             "trail": list(state.trail),
             "document": hashlib.sha256(state.document).hexdigest(),
         },
-        values=dict(values or {}),
+        values={**(values or {}), **_told(state)},
     )
     if state.completed:
         _complete(uow, instance)
     close_passed_incidents(uow, instance)
+
+
+def _told(state: EngineState) -> dict[str, Any]:
+    """What the run was told from outside, kept so that the case can be replayed."""
+    return {"told": [asdict(one) for one in state.told]} if state.told else {}
 
 
 def _complete(uow: UnitOfWork, instance: ProcessInstance) -> None:

@@ -239,6 +239,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Đợt diễn tập đã kết thúc, chỉ để xem.",
         "en": "The rehearsal is over and can only be looked at.",
     },
+    "replay.unknown_case": {
+        "vi": "Không có hồ sơ đã kết thúc nào với số hoặc mã “{key}”.",
+        "en": "No finished case has the number or key “{key}”.",
+    },
     "request.key_reused": {
         "vi": "Khóa Idempotency-Key này đã dùng cho một yêu cầu khác.",
         "en": "This Idempotency-Key was used for another request.",

@@ -13,7 +13,7 @@ from workflows.interpreting import Functions
 from workflows.plain import NotPlain, plain
 from workflows.surroundings import Skipping
 from workflows.templates import Template
-from workflows.values import SentMessage, Skip, Surroundings, Variables
+from workflows.values import SentMessage, Skip, Surroundings, Told, Variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Run:
     steps: int = 0
     trail: list[str] = field(default_factory=list)
     sent: list[SentMessage] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     asked_deadlines: list[str] = field(default_factory=list)
     skips: dict[str, Skip] = field(default_factory=dict)
     outside_error: Exception | None = None

@@ -20,7 +20,7 @@ from workflows.engine.timing import due_of
 from workflows.engine.variables import Inheriting, inherit
 from workflows.errors import ExpressionFailed, StepFailed
 from workflows.templates import Script, Template
-from workflows.values import ActionCall, BpmnError, DecisionTaken
+from workflows.values import ActionCall, BpmnError, DecisionTaken, Telling, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,10 @@ class ActionTask(Inheriting, BpmnSpecMixin):
         result = run.outside(run.surroundings.perform, call)
         if isinstance(result, BpmnError):
             my_task.internal_data["error"] = result.code
+            run.told.append(Told(Telling.ERROR, call.element_id, asked.action, result.code))
         elif asked.result_variable:
-            my_task.data[asked.result_variable] = keep(my_task, result)
+            known = my_task.data[asked.result_variable] = keep(my_task, result)
+            run.told.append(Told(Telling.RESULT, call.element_id, asked.action, known))
         return True
 
     def _on_complete_hook(self, my_task: Any) -> None:
@@ -185,7 +187,11 @@ class DecisionTask(Inheriting, BpmnSpecMixin):
             raise StepFailed(element_id(my_task), f"there is no decision table {asked.key!r}")
         variables = copied(my_task)
         if asked.facts:
-            variables |= run.outside(run.surroundings.facts, asked.facts, copied(my_task))
+            facts = run.outside(run.surroundings.facts, asked.facts, copied(my_task))
+            run.told.append(
+                Told(Telling.FACTS, element_id(my_task), asked.facts, keep(my_task, facts))
+            )
+            variables |= facts
         try:
             decision = decide(asked.table, variables)
         except ExpressionFailed as error:

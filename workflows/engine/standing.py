@@ -32,6 +32,7 @@ def standing(process: Process) -> EngineState:
         tuple(messages),
         tuple(process.run.sent),
         tuple(process.run.trail),
+        tuple(process.run.told),
     )
 
 

@@ -41,6 +41,10 @@ class Played:
     kind: str
     element_id: str
     values: dict[str, Any]
+    at: datetime
+    due_at: datetime | None
+    occurrence: int
+    assignee: str | None
 
 
 def adding(call: ActionCall) -> int:
@@ -78,11 +82,13 @@ class Play:
     limits: Limits | None = None
     compiles: bool = False
     steps: list[Played] = field(default_factory=list)
+    states: list[EngineState] = field(default_factory=list)
     over: list[tuple[str, str]] = field(default_factory=list)
     now: datetime = BEGUN
 
     def __post_init__(self) -> None:
         self.sources: Sources = sources(self.block)
+        self.begun_at = self.now
         self._untouched = Untouched(self.sources)
         texts = [self.sources.diagram, *self.sources.called.values()]
         self._flows = {flow.id for text in texts for flow in read_outline(text).flows}
@@ -126,7 +132,8 @@ class Play:
     def happen(self, wait: Wait, values: dict[str, Any]) -> None:
         """Complete this task, fire this timer or deliver this message, here and there."""
         self.now = max(self.now + timedelta(hours=1), wait.due_at or self.now)
-        self.steps.append(Played(wait.kind, wait.element_id, values))
+        told = (self.now, wait.due_at, wait.occurrence, wait.assignee)
+        self.steps.append(Played(wait.kind, wait.element_id, values, *told))
         (engine_task_id,) = (key for key, one in self._paired.items() if one is wait)
         surroundings = self._surroundings()
         self._refuse_what_is_over(surroundings)
@@ -156,6 +163,7 @@ class Play:
                 self._act(kind, engine_task_id, {}, around)
 
     def _compare(self, surroundings: StaticSurroundings) -> None:
+        self.states.append(self.state)
         shown, waits = _shown(self.state), self.model.waits
         assert Counter(shown.values()) == Counter(wait.shown for wait in waits), self
         assert self.state.completed == self.model.completed, self

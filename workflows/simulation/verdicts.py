@@ -1,0 +1,77 @@
+"""What became of a recorded case on another version of its diagram, and how it is said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import zip_longest
+
+
+class Outcome(StrEnum):
+    """How a replay ended."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    STUCK = "stuck"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a recorded case.
+
+    ``element_id`` is where the ways part, where it is stuck, or who would have to answer;
+    ``was`` and ``now`` are the elements that followed there; ``fields`` are what nobody
+    answered; ``reason`` is why an element failed.
+    """
+
+    outcome: Outcome
+    element_id: str = ""
+    was: str = ""
+    now: str = ""
+    fields: tuple[str, ...] = ()
+    reason: str = ""
+    trail: tuple[str, ...] = ()
+
+
+_SENTENCES = {
+    Outcome.SAME: ("Đi đúng như đã ghi.", "Goes as it went."),
+    Outcome.DIFFERENT: (
+        "Sau {element} hồ sơ đã tới {was}, nay tới {now}.",
+        "After {element} it went to {was}, and now goes to {now}.",
+    ),
+    Outcome.STUCK: (
+        "Không đi tiếp được ở {element}: {reason}.",
+        "Stuck at {element}: {reason}.",
+    ),
+    Outcome.UNANSWERED: (
+        "{element} cần câu trả lời mà chưa ai đưa ra: {fields}.",
+        "{element} needs an answer nobody gave: {fields}.",
+    ),
+}
+_NOTHING = {"vi": "chỗ kết thúc", "en": "the end"}
+_WAITS = {"vi": "chờ mãi điều không tới", "en": "it waits for what never came"}
+_START = {"vi": "lúc bắt đầu", "en": "the start"}
+_DONE = {"vi": "việc được hoàn thành", "en": "that it is done"}
+
+
+def verdict_sentence(verdict: Verdict, names: Mapping[str, str], language: str) -> str:
+    """Say a verdict in Vietnamese or English, with elements by the names given here."""
+    vi, en = _SENTENCES[verdict.outcome]
+    nothing = _NOTHING[language]
+    return (vi if language == "vi" else en).format(
+        element=names.get(verdict.element_id, verdict.element_id) or _START[language],
+        was=names.get(verdict.was, verdict.was) or nothing,
+        now=names.get(verdict.now, verdict.now) or nothing,
+        fields=", ".join(verdict.fields) or _DONE[language],
+        reason=verdict.reason or _WAITS[language],
+    )
+
+
+def parted(was: list[str], now: list[str]) -> tuple[str, str, str]:
+    """The last element two ways have in common, and where each goes from there."""
+    last = ""
+    for before, after in zip_longest(was, now, fillvalue=""):
+        if before != after:
+            return last, before, after
+        last = before
+    return last, "", ""
