@@ -21,7 +21,6 @@ from service.models import (
     UserTask,
 )
 
-
 #: What an administrator did to a case besides the steps it is recorded by.
 _BY_HAND = {Event.INCIDENT_SKIP_CONFIRMED, Event.INCIDENT_DATA_CHANGED}
 
