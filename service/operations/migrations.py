@@ -118,7 +118,8 @@ class Mover:
 
     def _sentence(self, reason: Reason, language: str) -> str:
         name = self._names.get(reason.element_id)
-        called = f"“{name}” ({reason.element_id})" if name else reason.element_id
+        is_named = name not in (None, "", reason.element_id)
+        called = f"“{name}” ({reason.element_id})" if is_named else reason.element_id
         return reason_sentence(reason, called, language)
 
     @cached_property

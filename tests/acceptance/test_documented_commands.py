@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from service.cli import _parser, main
 from service.commands.preparing import prepare_to_serve
 from service.config import Config
 from service.models import Deployment
+from service.rehearsal.live import open_live_campaign
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
@@ -98,3 +100,26 @@ def test_one_changed_byte_makes_the_command_name_the_entry(capsys):
 def test_accounts_that_were_never_made_are_said_to_be_missing(capsys):
     assert main(["accounts"]) == 1
     assert "make run" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("installation")
+def test_running_cases_are_moved_as_the_page_says(folder, capsys):
+    main(["deploy"])
+    with closing(open_service(Config.from_environment())) as service:
+        open_live_campaign(service.units_of_work, service.engine, date(2025, 12, 4))
+    diagram = folder / "processes" / "unit_review.bpmn"
+    diagram.write_text(diagram.read_text("utf-8").replace('name="', 'name="Mới: ', 5))
+    main(["deploy"])
+    page = (ROOT / "docs" / "how-to" / "move-running-cases.md").read_text("utf-8")
+    capsys.readouterr()
+
+    said = {}
+    for command in dict.fromkeys(found.strip() for found in COMMAND.findall(page)):
+        code = main(shlex.split(command))
+        said[command.partition("--to 2")[2].strip()] = code, capsys.readouterr().out
+
+    assert {code for code, _ in said.values()} == {0}
+    assert "chuyển được · moves: " in said["--dry-run"][1]
+    assert "đã chuyển · moved: " in said[""][1]
+    assert "đã hoàn tác · undone" in said["--undo"][1]
+    assert main(["audit", "verify"]) == 0

@@ -46,7 +46,7 @@ def test_what_a_person_must_decide_comes_with_its_element(given, running, owner)
 
     assert said["category"] == "undecided"
     assert [(one["code"], one["element"]) for one in said["reasons"]] == [("left_out", "check")]
-    assert "“check” (check)" in said["reasons"][0]["vi"]
+    assert "thêm check ở" in said["reasons"][0]["vi"]
 
 
 def test_others_may_not(given, running, caller):

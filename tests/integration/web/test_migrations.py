@@ -44,7 +44,7 @@ def test_what_a_person_must_decide_is_said_with_its_element(given, running, owne
     page = owner.opens(PAGE)
 
     assert "cần người quyết định" in page.words
-    assert "Phiên bản mới có thêm “check” (check)" in page.words
+    assert "Phiên bản mới có thêm check" in page.words
     assert not page.has_form("/migration")
 
 
