@@ -8,6 +8,7 @@ from service.web import (
     campaigns,
     cases,
     deadlines,
+    definition_drafts,
     inbox,
     migrations,
     nominations,
@@ -17,7 +18,10 @@ from service.web import (
 from service.web.failures import register_failures
 from service.web.furniture import register_furniture
 
-_ROOMS = (account, inbox, tasks, cases, nominations, campaigns, deadlines, migrations, processes)
+_ROOMS = (
+    *(account, inbox, tasks, cases, nominations, campaigns, deadlines),
+    *(migrations, processes, definition_drafts),
+)
 
 
 def register_pages(app: Flask) -> None:

@@ -7,7 +7,9 @@ from service.edge.context import engine, reading
 from service.edge.identity import viewer
 from service.models import Definition, DefinitionKind
 from service.queries.definitions import find_definition, list_definitions
+from service.web.definition_drafts import may_import
 from service.web.migrations import may_move_cases
+from workflows import RULES
 
 blueprint = Blueprint("processes", __name__, url_prefix="/processes")
 
@@ -16,7 +18,16 @@ blueprint = Blueprint("processes", __name__, url_prefix="/processes")
 def processes_page() -> ResponseReturnValue:
     """List every process with its versions."""
     viewer()
-    return render_template("processes.html", versions=list_definitions(reading()))
+    return render_template(
+        "processes.html", versions=list_definitions(reading()), may_import=may_import()
+    )
+
+
+@blueprint.get("/rules/<name>")
+def rule_page(name: str) -> ResponseReturnValue:
+    """Say what a rule of the drawings asks, and what to do about it."""
+    viewer()
+    return render_template("rule.html", rule=RULES.get(name) or abort(404))
 
 
 @blueprint.get("/<key>/<int:version>")

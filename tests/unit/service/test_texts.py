@@ -81,4 +81,4 @@ def test_a_refused_definition_names_its_problems():
     error = DefinitionRefused("campaign.bpmn", (Problem("timer", "has no offset", "due", 7),))
 
     assert "“campaign.bpmn” cannot be deployed." in str(error)
-    assert "due (dòng 7): has no offset [timer]" in str(error)
+    assert "due (line 7): has no offset [timer]" in str(error)

@@ -1,0 +1,175 @@
+"""Diagrams from elsewhere, for the process owner: what came, what it comes to, deploying it."""
+
+from collections.abc import Mapping
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from service.edge.context import commanding, engine, reading, stop_reading
+from service.edge.identity import actor, viewer
+from service.edge.language import language
+from service.edge.language import say as _
+from service.errors import Conflict, DefinitionRefused, Invalid, ServiceError
+from service.models import DefinitionDraft, Group
+from service.operations.definition_drafts import (
+    Report,
+    deploy_draft,
+    import_definition,
+    report_on,
+)
+from service.permissions import check_may_deploy, may_deploy
+from service.queries.definitions import find_draft, list_drafts
+from service.web.measures import worker
+from service.web.questions import Choice as Option
+from service.web.questions import Question
+from service.web.words import GROUPS, word
+from workflows import Choice, FoundProcess, open_diagram, sentence
+
+blueprint = Blueprint("definition_drafts", __name__, url_prefix="/processes/drafts")
+
+
+@blueprint.get("")
+def drafts_page() -> ResponseReturnValue:
+    """List the newest draft of each process, and offer to import another."""
+    _owner()
+    return _list()
+
+
+@blueprint.post("")
+def send() -> ResponseReturnValue:
+    """Keep a file exactly as it is, and show what it would come to."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return _list(_("Choose a file.")), 422
+    try:
+        with commanding(actor()) as uow:
+            draft = import_definition(uow, file.filename, file.read())
+    except (DefinitionRefused, Invalid) as error:
+        return _list(error.sentence(language())), 422
+    flash(_("“%(key)s” is kept exactly as it came.", key=draft.key))
+    return redirect(url_for("definition_drafts.draft_page", key=draft.key))
+
+
+@blueprint.get("/<key>")
+def draft_page(key: str) -> ResponseReturnValue:
+    """Show a draft: the drawing, what would be said differently, what stands in the way."""
+    _owner()
+    return _page(_found(key), request.args)
+
+
+@blueprint.post("/<key>/deploy")
+def deploy(key: str) -> ResponseReturnValue:
+    """Make the next version from the draft that was seen."""
+    seen = request.form.get("revision", "")
+    try:
+        with commanding(actor()) as uow:
+            revision = int(seen) if seen.isdecimal() else -1
+            made = deploy_draft(uow, engine(), key, _choice(request.form), revision)
+    except (DefinitionRefused, Conflict) as error:
+        stop_reading()
+        status = 409 if isinstance(error, Conflict) else 422
+        return _page(_found(key), request.form, error), status
+    flash(_("Version %(number)s of “%(key)s” is in force.", number=made.version, key=made.key))
+    return redirect(url_for("processes.process_page", key=made.key, version=made.version))
+
+
+@blueprint.get("/<key>/drawing.bpmn")
+def drawing(key: str) -> Response:
+    """The drawing for the viewer, which reads UTF-8 alone."""
+    _owner()
+    return Response(open_diagram(_found(key).content).text, mimetype="application/xml")
+
+
+@blueprint.get("/<key>/original.bpmn")
+def original(key: str) -> Response:
+    """The very bytes that came."""
+    _owner()
+    response = Response(_found(key).content, mimetype="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{key}.bpmn"'
+    return response
+
+
+def may_import() -> bool:
+    """Whether the viewer may import diagrams here and deploy them."""
+    is_rehearsal = current_app.extensions["config"].is_rehearsal
+    return not is_rehearsal and bool(may_deploy(worker()))
+
+
+def _owner() -> None:
+    check_may_deploy(reading(), viewer().person_id)
+
+
+def _found(key: str) -> DefinitionDraft:
+    return find_draft(reading(), key) or abort(404)
+
+
+def _list(problem: str = "") -> str:
+    return render_template("drafts.html", drafts=list_drafts(reading()), problem=problem)
+
+
+def _page(
+    draft: DefinitionDraft, chosen: Mapping[str, str], error: ServiceError | None = None
+) -> str:
+    choice = _choice(chosen)
+    report = report_on(reading(), engine(), draft, choice)
+    return render_template(
+        "draft.html",
+        draft=draft,
+        report=report,
+        choice=choice,
+        questions=_questions(report, choice),
+        said=[(one, sentence(one, language())) for one in report.problems],
+        problem=error.sentence(language()).partition("\n")[0] if error else "",
+    )
+
+
+def _choice(chosen: Mapping[str, str]) -> Choice:
+    return Choice(chosen.get("process") or None, chosen.get("group") or None)
+
+
+def _questions(report: Report, choice: Choice) -> list[Question]:
+    """What a drawing leaves open: which of its processes is to run, who does what nobody has."""
+    processes = {
+        one.id: f"{one.name} ({one.id})" if one.name else one.id for one in _filled(report)
+    }
+    groups = {group.value: word(GROUPS, group) for group in Group}
+    return [
+        _question(
+            "process",
+            _("Process to run"),
+            _("As the file says, unless you choose one."),
+            processes,
+            choice.process,
+        ),
+        _question(
+            "group",
+            _("Who does the tasks that name nobody"),
+            _("Leave it empty if every task names its group."),
+            groups,
+            choice.group,
+        ),
+    ]
+
+
+def _filled(report: Report) -> list[FoundProcess]:
+    return [one for one in report.processes if one.elements]
+
+
+def _question(
+    name: str, label: str, hint: str, offered: Mapping[str, str], chosen: str | None
+) -> Question:
+    options = tuple(
+        Option(f"{name}-{number}", code, said, code == chosen)
+        for number, (code, said) in enumerate(offered.items())
+    )
+    return Question(name, "select", label, hint, False, chosen, None, choices=options)

@@ -1,0 +1,126 @@
+"""Importing and deploying a diagram on the pages of the process owner."""
+
+import io
+
+import pytest
+from sqlalchemy import func, select
+
+from service.models import Definition, DefinitionDraft, Group
+from tests.support.given_drafts import drawing
+
+LIST = "/processes/drafts"
+DRAFT = f"{LIST}/letter"
+CHOSEN = f"{DRAFT}?process=letter&group=registry"
+
+
+@pytest.fixture
+def owner(given, visitor):
+    """The browser of the process owner."""
+    return visitor(given.person("minh", Group.PROCESS_OWNER))
+
+
+@pytest.fixture
+def count(units_of_work):
+    def of(table):
+        with units_of_work.read() as session:
+            return session.scalar(select(func.count()).select_from(table))
+
+    return of
+
+
+def sends(browser, content=None, name="letter.bpmn"):
+    file = (io.BytesIO(drawing() if content is None else content), name)
+    return browser.sends(browser.opens(LIST), LIST, file=file)
+
+
+def test_a_process_owner_imports_a_drawing_and_sees_what_stands_in_the_way(owner):
+    page = owner.follows(sends(owner))
+
+    assert "“letter” đã được giữ nguyên vẹn như khi nhận." in page.words
+    assert "chưa công bố được" in page.words
+    assert "/processes/rules/not-executable" in page.links()
+    assert not page.has_form("/deploy")
+
+
+def test_a_choice_lists_what_is_said_differently_and_can_be_deployed(owner, count):
+    sends(owner)
+
+    seen = owner.opens(CHOSEN)
+    page = owner.follows(owner.sends(seen, f"{DRAFT}/deploy"))
+
+    assert "write 6 task userTask" in seen.words
+    assert "“letter” phiên bản 1 đã có hiệu lực." in page.words
+    assert "Schreiben" in page.words
+    assert count(Definition) == 1
+    assert "đã công bố" in owner.opens(DRAFT).words
+
+
+def test_the_drawing_is_shown_and_given_back(owner):
+    sends(owner)
+
+    shown = owner.client.get(f"{DRAFT}/drawing.bpmn")
+    original = owner.client.get(f"{DRAFT}/original.bpmn")
+
+    assert "Prüfung" in shown.get_data(as_text=True)
+    assert original.data == drawing()
+    assert "attachment" in original.headers["Content-Disposition"]
+    assert owner.opens(DRAFT).element("diagram").get("data-diagram") == f"{DRAFT}/drawing.bpmn"
+
+
+def test_what_somebody_else_imported_meanwhile_is_not_deployed(owner, count):
+    sends(owner)
+    seen = owner.opens(CHOSEN)
+    sends(owner, drawing("true"))
+
+    page = owner.sends(seen, f"{DRAFT}/deploy")
+
+    assert page.status == 409
+    assert "Đã có người nhập bản mới hơn" in page.words
+    assert count(Definition) == 0
+
+
+def test_what_breaks_a_rule_is_told_and_nothing_changes(owner, count):
+    sends(owner)
+    seen = owner.opens(CHOSEN)
+
+    page = owner.sends(seen, f"{DRAFT}/deploy", group="nobody")
+
+    assert page.status == 422
+    assert "chưa thể công bố" in page.words
+    assert count(Definition) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"no xml", "letter.bpmn", "không nhập được"),
+        (b"<!DOCTYPE a><a/>", "letter.bpmn", "xml-doctype"),
+        (b"<svg/>", "letter.bpmn", "not-bpmn"),
+        (drawing(), "thư mời.bpmn", "không dùng làm mã quy trình được"),
+        (drawing(), "", "Xin chọn một tệp."),
+    ],
+    ids=["no XML", "DOCTYPE", "picture", "accents", "no file"],
+)
+def test_what_cannot_be_kept_gets_a_sentence(owner, count, content, name, said):
+    page = sends(owner, content, name)
+
+    assert page.status == 422
+    assert said in page.words
+    assert count(DefinitionDraft) == 0
+
+
+def test_only_process_owners_see_and_send_drafts(given, owner, visitor):
+    sends(owner)
+    stranger = visitor(given.person("lan", Group.STANDING_BODY))
+
+    pages = [LIST, DRAFT, f"{DRAFT}/drawing.bpmn", f"{DRAFT}/original.bpmn"]
+
+    assert {stranger.opens(page).status for page in pages} == {403}
+    assert "/processes/drafts" not in stranger.opens("/processes").links()
+    assert "/processes/drafts" in owner.opens("/processes").links()
+
+
+def test_an_unknown_draft_and_an_unknown_rule_are_not_found(owner):
+    assert owner.opens(DRAFT).status == 404
+    assert owner.opens("/processes/rules/nonsense").status == 404
+    assert "carries-code" in owner.opens("/processes/rules/carries-code").words
