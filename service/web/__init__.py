@@ -10,6 +10,8 @@ from service.web import (
     deadlines,
     definition_drafts,
     inbox,
+    incidents,
+    interventions,
     migrations,
     nominations,
     processes,
@@ -19,7 +21,7 @@ from service.web.failures import register_failures
 from service.web.furniture import register_furniture
 
 _ROOMS = (
-    *(account, inbox, tasks, cases, nominations, campaigns, deadlines),
+    *(account, inbox, tasks, cases, interventions, incidents, nominations, campaigns, deadlines),
     *(migrations, processes, definition_drafts),
 )
 

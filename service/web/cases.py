@@ -15,6 +15,8 @@ from service.queries.nominations import (
     tallies_of,
     tallies_of_session,
 )
+from service.web.administering import INTERVENTIONS
+from service.web.intervening import offered as offered_interventions
 from service.web.measures import WORDINGS, offered
 from service.web.rulings import rulings_of
 from service.web.stories import history_of, tell
@@ -34,6 +36,8 @@ def case_page(instance_id: int) -> ResponseReturnValue:
         rulings=rulings_of(case),
         measures=offered(case.nomination) if case.nomination else [],
         wordings=WORDINGS,
+        interventions=offered_interventions(case),
+        intervention_words=INTERVENTIONS,
         related=related_instances(reading(), viewer(), case.instance),
         **_subject(case),
     )

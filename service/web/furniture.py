@@ -5,11 +5,15 @@ from typing import Any
 
 from flask import Flask, current_app, g, request
 
+from service.edge.context import reading
 from service.edge.language import LANGUAGES, ZONE, language, say_many
 from service.edge.language import say as _
+from service.permissions import may_see_incidents
+from service.queries.incidents import count_open_incidents
 from service.web import words
 from service.web.addresses import address_with, this_address
 from service.web.assets import bundle, is_built
+from service.web.measures import worker
 from service.web.rulings import effect_words
 from service.web.stories import waits_for
 
@@ -61,8 +65,12 @@ def _late(days: int) -> str:
 
 def _surroundings() -> dict[str, Any]:
     is_rehearsal = current_app.extensions["config"].is_rehearsal
+    person = g.get("viewer")
+    looks_after = person is not None and not is_rehearsal and bool(may_see_incidents(worker()))
     return {
-        "person": g.get("viewer"),
+        "person": person,
+        "sees_incidents": looks_after,
+        "open_incidents": count_open_incidents(reading()) if looks_after else 0,
         "language": language(),
         "is_rehearsal": is_rehearsal,
         "other_home": "/" if is_rehearsal else f"{REHEARSAL_PATH}/campaigns",

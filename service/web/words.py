@@ -6,10 +6,12 @@ from service.models import (
     CampaignStatus,
     Content,
     Group,
+    IncidentKind,
     InstanceStatus,
     NominationStatus,
     PaperKind,
     Rating,
+    Resolution,
     ReviewStatus,
     Subject,
     TaskStatus,
@@ -211,6 +213,27 @@ PROPERTIES: dict[str, object] = {
     "inside": _("part of the process"),
 }
 
+INCIDENT_KINDS: dict[str, object] = {
+    IncidentKind.TIMER: _("a step of the clock"),
+    IncidentKind.MESSAGE: _("a message from another case"),
+    IncidentKind.TASK: _("a person's task"),
+    IncidentKind.START: _("the start of a case"),
+}
+
+RESOLUTIONS: dict[str, tuple[object, str]] = {
+    Resolution.RETRIED: (_("done on another try"), "green"),
+    Resolution.DATA_CHANGED: (_("done with changed data"), "green"),
+    Resolution.SKIPPED: (_("skipped by two people"), "blue"),
+    Resolution.OVERTAKEN: (_("no longer needed"), "grey"),
+}
+
+#: What a timer does that fell due while nobody could let it.
+LATE: dict[str, object] = {
+    "fire": _("strikes now, marked late"),
+    "coalesce": _("comes once, with later ones of its kind folded in"),
+    "skip": _("is left out"),
+}
+
 EVENTS: dict[str, object] = {
     "instance:started": _("The case began"),
     "instance:migrated": _("The case was moved to another version of its process"),
@@ -219,6 +242,13 @@ EVENTS: dict[str, object] = {
     "instance:cancelled": _("The case was stopped"),
     "instance:advanced": _("The case went on"),
     "instance:retimed": _("Due dates were recomputed"),
+    "instance:suspended": _("An administrator suspended the case"),
+    "instance:resumed": _("The case goes on after a technical stop"),
+    "instance:went_back": _("The case was taken back to an earlier step"),
+    "instance:variables_changed": _("Data of the case were changed"),
+    "incident:data_changed": _("Data of a failed step were changed"),
+    "incident:skip_asked": _("Asked to skip a failed step"),
+    "incident:skip_confirmed": _("Confirmed that a failed step is skipped"),
     "task:claimed": _("Took the task"),
     "task:released": _("Gave the task back"),
     "task:completed": _("Completed the task"),
