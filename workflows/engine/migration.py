@@ -13,7 +13,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.definitions.ahead import lacking
 from workflows.definitions.comparison import waits_for
-from workflows.definitions.diagram import GATEWAYS, id_of, is_event_subprocess
+from workflows.definitions.diagram import GATEWAYS
 from workflows.definitions.tokens import play_on
 from workflows.engine.stages import Stage, stages
 from workflows.engine.workflow import Process
@@ -65,13 +65,6 @@ def _live(stage: Stage) -> Iterator[Reason]:
         before, after = (one.reading.nodes.get(name) for one in (stage.old, stage.new))
         if before is None or (after is not None and waits_for(before) != waits_for(after)):
             yield Reason("element_changed", name)
-
-
-def _set_off_beside(stage: Stage) -> Iterator[Reason]:
-    """An event subprocess waits from the beginning; one that is added later would never do so."""
-    for node in filter(is_event_subprocess, stage.new.node):
-        if id_of(node) not in stage.old.nodes:
-            yield Reason("not_understood", id_of(node))
 
 
 def _history(stage: Stage) -> Iterator[Reason]:
@@ -143,4 +136,4 @@ def _unknown_variables(found: list[Stage]) -> Iterator[Reason]:
 
 
 _OVER: tuple[Callable[[Stage], Iterator[Reason]], ...] = (_history, _gateways)
-_LIVE = (_process, _live, _set_off_beside, *_OVER, _first_of_several, _joins, _tokens)
+_LIVE = (_process, _live, *_OVER, _first_of_several, _joins, _tokens)

@@ -21,8 +21,8 @@ from tests.unit.workflows.drawing import (
     throw,
     timer,
     user,
+    xor,
 )
-from tests.unit.workflows.moving import refused
 from tests.unit.workflows.story import NOW, Story
 from workflows import BpmnError, Sources
 
@@ -264,10 +264,68 @@ def test_an_event_subprocess_can_hold_one_of_its_own():
     assert story.variables == {"noted": True}
 
 
-def test_an_instance_with_something_waiting_beside_it_is_moved_by_a_person_only():
-    plain = sources(start(), user("work"), end(), flows="start -> work -> end")
-    news = event_subprocess("aside", message("news"), user("look"), end("seen"), flows=BESIDE)
-    beside = sources(start(), user("work"), end(), news, flows="start -> work -> end")
+def test_a_moved_deadline_moves_what_waits_beside_a_process():
+    due = {"unit": NOW + timedelta(days=5)}
+    story = Story(
+        watched(timer("${deadline('unit')}")), functions={"deadline": lambda name: due[name]}
+    )
+    assert story.timers == {"aside_start": NOW + timedelta(days=5)}
 
-    assert refused(Story(plain), beside) == {"aside": "not_understood"}
-    assert refused(Story(beside), plain) == {"aside_start": "not_understood"}
+    due["unit"] = NOW + timedelta(days=9)
+
+    assert story.retime().timers == {"aside_start": NOW + timedelta(days=9)}
+
+
+def test_a_terminate_end_event_takes_what_waits_beside_with_it_in_its_own_scope_only():
+    ended = sources(
+        start(),
+        subprocess(
+            "inner",
+            start("in"),
+            user("deep"),
+            end("over", "<terminateEventDefinition/>"),
+            event_subprocess("aside", message("news"), user("look"), end("seen"), flows=BESIDE),
+            flows="in -> deep -> over",
+        ),
+        user("after"),
+        end(),
+        event_subprocess(
+            "outside",
+            message("late"),
+            user("hear"),
+            end("heard"),
+            flows="outside_start -> hear -> heard",
+        ),
+        flows="start -> inner -> after -> end",
+    )
+    story = Story(ended)
+    assert story.awaited == ["aside_start", "outside_start"]
+
+    story.complete("deep", x=1)
+
+    assert (story.open, story.awaited) == (["after"], ["outside_start"])
+    assert story.deliver("outside_start").complete("hear").variables == {"x": 1}
+
+
+def test_a_process_with_something_waiting_beside_it_can_go_on_for_long():
+    rounds = sources(
+        start(),
+        xor("again"),
+        user("work"),
+        xor("more"),
+        end(),
+        event_subprocess(
+            "aside", message("news"), user("look"), end("seen"), flows=BESIDE, interrupts=False
+        ),
+        flows="start -> again -> work -> more -[${more}]-> again \n more -*-> end",
+    )
+    story = Story(rounds)
+    for number in range(12):
+        story.complete("work", more=True, n=number)
+        if number % 3 == 0:
+            story.deliver("aside_start").complete("look", seen=number)
+
+    story.complete("work", more=False)
+
+    assert story.state.completed
+    assert story.variables == {"more": False, "n": 11, "seen": 9}
