@@ -6,6 +6,9 @@ anything but the listed functions.
 """
 
 import ast
+import io
+import re
+import tokenize
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +26,9 @@ _ALLOWED = (
     *(ast.FloorDiv, ast.Mod, ast.Compare, ast.cmpop, ast.IfExp, ast.Subscript, ast.Call),
     *(ast.List, ast.Tuple, ast.Dict, ast.ListComp, ast.GeneratorExp, ast.comprehension),
 )
+#: What Python raises for a text it cannot read.
+UNREAD = (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError)
+_RUN_TOGETHER = re.compile(r"\d[\w.]*?(and|else|for|if|in|is|not|or)")
 #: What the surroundings may add; a diagram that calls anything else is not accepted.
 SURROUNDING_FUNCTIONS = frozenset(
     {"now", "deadline", "workdays_after", "workdays_before", "setting"}
@@ -67,9 +73,25 @@ def _syntax_tree(source: str) -> ast.expr:
             f"biểu thức dài hơn {MAX_SOURCE} ký tự",
         )
     try:
+        refuse_run_together(source)
         return ast.parse(source, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    except UNREAD as error:
         raise unreadable(error).within(repr(source[:80])) from None
+
+
+def refuse_run_together(source: str) -> None:
+    """Raise SyntaxError where a number runs into a word, as ``1if``.
+
+    Python reads that with a warning on the log of the server, for which it would open a file.
+    """
+    if _RUN_TOGETHER.search(source) is None:
+        return
+    before: tokenize.TokenInfo | None = None
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        kinds = (before.type if before else None, token.type)
+        if before and kinds == (tokenize.NUMBER, tokenize.NAME) and before.end == token.start:
+            raise SyntaxError("a number runs into a word")
+        before = token
 
 
 def unreadable(error: Exception) -> ExpressionFailed:

@@ -8,7 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from workflows.errors import ExpressionFailed
-from workflows.expressions import Expression, parse, unreadable
+from workflows.expressions import (
+    UNREAD,
+    Expression,
+    parse,
+    refuse_run_together,
+    unreadable,
+)
 from workflows.interpreting import Functions
 
 MAX_SCRIPT = 4_000
@@ -74,8 +80,9 @@ def parse_script(text: str) -> Script:
         )
     source = "\n".join(line.strip() for line in text.strip().splitlines())
     try:
+        refuse_run_together(source)
         statements = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    except UNREAD as error:
         raise unreadable(error).within("the script", "nội dung tính") from None
     return Script(tuple(_assignment(source, statement) for statement in statements))
 

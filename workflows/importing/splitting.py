@@ -1,5 +1,7 @@
 """Flows that part without a gateway: plain BPMN takes all of them, here a gateway says so."""
 
+from collections import defaultdict
+
 from lxml import etree
 
 from workflows.definitions.outline import NODES
@@ -13,17 +15,24 @@ _SIDE = 40.0
 
 def draw_splits(process: etree._Element, notes: Notes) -> None:
     """Put a parallel gateway after every element with several flows and no condition."""
-    flows = list(process.iter(bpmn("sequenceFlow")))
+    flows = defaultdict[str | None, list[etree._Element]](list)
+    for flow in process.iter(bpmn("sequenceFlow")):
+        flows[flow.get("sourceRef")].append(flow)
+    shapes = {
+        shape.get("bpmnElement"): shape
+        for shape in process.getroottree().getroot().iter(f"{{{DI}}}BPMNShape")
+    }
     for node in list(process.iter(*map(bpmn, sorted(NODES)))):
-        leaving = [flow for flow in flows if flow.get("sourceRef") == node.get("id")]
-        if len(leaving) > 1 and not local_name(node).endswith("Gateway"):
-            _split(node, leaving, notes)
+        leaving = flows.get(node.get("id"), [])
+        parts = len(leaving) > 1 and not local_name(node).endswith("Gateway")
+        if parts and _is_split(node, leaving, notes):
+            _draw(shapes.get(node.get("id")), f"{node.get('id')}_split")
 
 
-def _split(node: etree._Element, leaving: list[etree._Element], notes: Notes) -> None:
+def _is_split(node: etree._Element, leaving: list[etree._Element], notes: Notes) -> bool:
     is_asked = any(flow.find(bpmn("conditionExpression")) is not None for flow in leaving)
     if is_asked or node.get("default"):
-        return
+        return False
     name = f"{node.get('id')}_split"
     gateway = etree.Element(bpmn("parallelGateway"), {"id": name})
     ends = {"sourceRef": node.get("id") or "", "targetRef": name}
@@ -34,27 +43,28 @@ def _split(node: etree._Element, leaving: list[etree._Element], notes: Notes) ->
         node.remove(reference)
     node.addnext(flow)
     node.addnext(gateway)
-    _draw(node, name)
     notes.add(node, f"{len(leaving)} outgoing flows", f"parallelGateway {name}")
+    return True
 
 
-def _draw(node: etree._Element, name: str) -> None:
+def _draw(shape: etree._Element | None, name: str) -> None:
     """Draw the gateway over the right edge of its element, where the flows already begin."""
-    for shape in node.getroottree().getroot().iter(f"{{{DI}}}BPMNShape"):
-        bounds = shape.find(f"{{{_DC}}}Bounds")
-        if shape.get("bpmnElement") == node.get("id") and bounds is not None:
-            x, y, width, height = (
-                float(bounds.get(side) or 0) for side in ("x", "y", "width", "height")
-            )
-            drawn = etree.Element(f"{{{DI}}}BPMNShape", {"id": f"{name}_di", "bpmnElement": name})
-            place = {"x": x + width - _SIDE / 2, "y": y + height / 2 - _SIDE / 2}
-            etree.SubElement(
-                drawn,
-                f"{{{_DC}}}Bounds",
-                {key: f"{value:g}" for key, value in (place | _SIZE).items()},
-            )
-            shape.addnext(drawn)
-            return
+    bounds = None if shape is None else shape.find(f"{{{_DC}}}Bounds")
+    if shape is None or bounds is None:
+        return
+    try:
+        x, y, width, height = (
+            float(bounds.get(side) or 0) for side in ("x", "y", "width", "height")
+        )
+    except ValueError:
+        # A shape without a place of its own has none to give.
+        return
+    drawn = etree.Element(f"{{{DI}}}BPMNShape", {"id": f"{name}_di", "bpmnElement": name})
+    place = {"x": x + width - _SIDE / 2, "y": y + height / 2 - _SIDE / 2}
+    etree.SubElement(
+        drawn, f"{{{_DC}}}Bounds", {key: f"{value:g}" for key, value in (place | _SIZE).items()}
+    )
+    shape.addnext(drawn)
 
 
 _SIZE = {"width": _SIDE, "height": _SIDE}

@@ -197,3 +197,17 @@ def test_a_script_may_be_indented_and_spread_over_lines():
 
     assert [name for name, _ in script.assignments] == ["a", "b"]
     assert script.assignments[1][1].evaluate({"a": 1}) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text", ["1if a else 2", "a if 1else 2", "[1for x in a]", "0xfor a", "1in a"]
+)
+def test_a_number_that_runs_into_a_word_is_refused_without_a_warning(text, recwarn):
+    with pytest.raises(ExpressionFailed, match="a number runs into a word"):
+        parse(text)
+
+    assert len(recwarn) == 0
+
+
+def test_a_number_and_a_word_inside_a_text_are_only_a_text():
+    assert parse("a == '1if' or a == '2for 3'").evaluate({"a": "1if"}) is True

@@ -163,6 +163,21 @@ def test_flows_that_part_without_a_gateway_all_go_on():
     assert "several-outgoing" not in rules(text, chosen)
 
 
+@pytest.mark.parametrize("x", ["left", "", "nan"])
+def test_a_shape_without_a_place_does_not_keep_flows_from_parting(x):
+    third = '<sequenceFlow id="three" sourceRef="x" targetRef="end"/></process>'
+    shape = (
+        '<d:BPMNDiagram xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI" '
+        'xmlns:c="http://www.omg.org/spec/DD/20100524/DC"><d:BPMNPlane>'
+        f'<d:BPMNShape bpmnElement="x"><c:Bounds x="{x}" y="0" width="1" height="1"/>'
+        "</d:BPMNShape></d:BPMNPlane></d:BPMNDiagram></definitions>"
+    )
+    text = diagram('<task id="x"/>').replace("</process>", third)
+    drawn = text.replace("</definitions>", shape)
+
+    assert ("2 outgoing flows", "parallelGateway x_split") in said(drawn, Choice(group="staff"))
+
+
 def test_a_quoted_timer_is_unquoted():
     timer = (
         '<intermediateCatchEvent id="x"><timerEventDefinition id="t"><timeDuration>"PT1H"'
