@@ -5,12 +5,14 @@ names the seed of its pair: ``judged(Pair(17))`` plays it again.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
 import pytest
 
+from tests.properties.redrawing import redrawn
 from tests.support.random_diagrams import Block, Edit, Play, Wait, edited, grown, walk
 from tests.support.random_diagrams.drawn import sources
 from tests.support.random_diagrams.model import Model
@@ -20,6 +22,8 @@ from workflows.engine import migration
 
 ENGINE = Engine()
 BATCH = 25
+#: Edits that leave what happened before as it was.
+_SURE = {"insert", "rename", "guard"}
 NO_BALLOTS = frozenset(
     {
         *("task", "action", "script", "wait", "catch", "sequence", "choice", "parallel", "race"),
@@ -65,7 +69,7 @@ class Told(Play):
 class Pair:
     """An instance under way and the version it is to be moved to."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, edit: Callable[..., tuple[Block, Edit]] = edited) -> None:
         random = Random(seed)
         kinds = None if seed % 4 == 0 else NO_BALLOTS
         self.old = grown(seed, depth=random.randint(2, 3), kinds=kinds)
@@ -75,8 +79,8 @@ class Pair:
             self.play.step()
         self.new, self.edits = self.old, list[Edit]()
         for _ in range(random.randint(1, 2)):
-            self.new, edit = edited(self.new, random)
-            self.edits.append(edit)
+            self.new, done = edit(self.new, random)
+            self.edits.append(done)
         self.versions = Versions(self.play.sources, sources(self.new))
 
     @property
@@ -134,8 +138,8 @@ def guards_of(block: Block) -> set[str]:
 
 def told_again(pair) -> Model | None:
     """The model of the new diagram after the same happenings; None where they do not fit it."""
-    unsure = {edit.element_id for edit in pair.edits if edit.kind in {"change", "remove"}}
-    if unsure & pair.play.left:
+    unsure = {edit.element_id for edit in pair.edits if edit.kind not in _SURE}
+    if unsure & {name.partition("_")[0] for name in pair.play.left}:
         return None
     model = Model(pair.new, dict(pair.play.variables_at_first), BEGUN)
     for told in pair.play.history:
@@ -233,11 +237,11 @@ def kind_of(waiting) -> str:
     return {"OpenTask": "task", "PendingTimer": "timer"}.get(type(waiting).__name__, "message")
 
 
-def outcomes(seeds) -> Counter:
+def outcomes(seeds, edit=edited) -> Counter:
     found = Counter()
     for seed in seeds:
         try:
-            found[judged(Pair(seed))] += 1
+            found[judged(Pair(seed, edit))] += 1
         except Exception as error:
             raise AssertionError(f"the pair of seed {seed}: {error}"[:500]) from error
     return found
@@ -248,6 +252,21 @@ def test_what_is_predicted_is_what_becomes_of_it(first):
     found = outcomes(range(first, first + BATCH))
 
     assert found["moves"] + found["moves as the model"] >= BATCH // 5, found
+
+
+@pytest.mark.parametrize("first", range(0, 100, BATCH))
+def test_so_it_is_where_the_diagram_is_redrawn_boldly(first):
+    found = outcomes(range(first, first + BATCH), redrawn)
+
+    assert found["undecided"] >= BATCH // 5, found
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("first", range(100, 1_100, BATCH))
+def test_so_it_is_where_the_diagram_is_redrawn_boldly_all_night(first):
+    found = outcomes(range(first, first + BATCH), redrawn)
+
+    assert found["undecided"] > 0, found
 
 
 @pytest.mark.nightly

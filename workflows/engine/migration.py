@@ -125,14 +125,16 @@ def _tokens(stage: Stage) -> Iterator[Reason]:
 
 def _unknown_variables(found: list[Stage]) -> Iterator[Reason]:
     """Look at each diagram once: a process and the subprocesses drawn in it know one another."""
-    for reading in {id(stage.new.reading): stage.new.reading for stage in found}.values():
-        together = [one for one in found if one.new.reading is reading and one.is_under_way]
-        known = {name: known for one in together for name, known in one.known.items()}
-        standing = {name: what for name, what in known.items() if name in reading.nodes}
-        before = set(lacking(together[0].old.reading, known)) if together else set()
-        for lack in lacking(reading, standing):
-            if lack not in before:
-                yield Reason("variable_unknown", lack[0], {"name": lack[2]})
+    under_way = [stage for stage in found if stage.is_under_way]
+    for reading in {id(stage.new.reading): stage.new.reading for stage in under_way}.values():
+        together = [stage for stage in under_way if stage.new.reading is reading]
+        known = {name: names for stage in together for name, names in stage.known.items()}
+        standing = {name: names for name, names in known.items() if name in reading.nodes}
+        lacks = list(lacking(reading, standing))
+        # What was as unsure in the old version is no reason to stay there.
+        before = set(lacking(together[0].old.reading, known)) if lacks else set()
+        for place, _, name in (lack for lack in lacks if lack not in before):
+            yield Reason("variable_unknown", place, {"name": name})
 
 
 _OVER: tuple[Callable[[Stage], Iterator[Reason]], ...] = (_history, _gateways)
