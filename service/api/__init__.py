@@ -8,6 +8,8 @@ from service.api import (
     cases,
     definition_drafts,
     definitions,
+    incidents,
+    instances,
     migrations,
     nominations,
     sessions,
@@ -32,6 +34,7 @@ def register_api(app: Flask) -> None:
     for room in (
         *(sessions, definition_drafts, definitions, migrations),
         *(campaigns, tasks, cases, nominations),
+        *(incidents, instances),
     ):
         api.register_blueprint(room.blueprint)
     register_problems(app)

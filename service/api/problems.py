@@ -10,7 +10,15 @@ from service.edge.failures import Failure, answer_failures
 from service.edge.language import say as _
 
 #: Changed since the caller last saw it, which the caller asked to be told about.
-_PRECONDITION = frozenset({"task_changed", "task.changed", "definition.draft_changed"})
+_PRECONDITION = frozenset(
+    {
+        "task_changed",
+        "task.changed",
+        "definition.draft_changed",
+        "incident.changed",
+        "instance.changed",
+    }
+)
 
 
 def register_problems(app: Flask) -> None:

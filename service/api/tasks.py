@@ -4,13 +4,14 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, abort, jsonify, request
+from flask import Response, abort, jsonify
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import RAISE
 from sqlalchemy.orm import Session
 
 from service.api.idempotency import Outcome, answer_once
+from service.api.revisions import seen_revision
 from service.api.schemas import (
     AnswersSchema,
     OneTaskSchema,
@@ -105,17 +106,9 @@ def _released(uow: Any, task_id: int) -> UserTask:
 
 def _completed(uow: Any, task_id: int, answers: dict[str, Any]) -> UserTask:
     _visible(uow.session, task_id)
-    task = complete_task(uow, engine(), task_id, answers, _seen_revision())
+    task = complete_task(uow, engine(), task_id, answers, seen_revision())
     drop_drafts(uow, task_id)
     return task
-
-
-def _seen_revision() -> int:
-    """The revision the caller saw; without one nobody can tell what was decided upon."""
-    seen = sorted(request.if_match.as_set())
-    if not seen:
-        abort(HTTPStatus.PRECONDITION_REQUIRED)
-    return int(seen[0]) if seen[0].isdecimal() else -1
 
 
 def _done(session: Session, task: UserTask) -> Outcome:

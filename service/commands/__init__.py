@@ -3,6 +3,7 @@
 from service.commands.accounts import add_accounts
 from service.commands.audits import add_audit
 from service.commands.definitions import add_definitions, add_deploy
+from service.commands.incidents import add_incidents
 from service.commands.linting import add_lint
 from service.commands.migrations import add_migrate
 from service.commands.rehearsals import add_coverage, add_rehearse
@@ -19,6 +20,7 @@ COMMANDS = (
     add_audit,
     add_deploy,
     add_definitions,
+    add_incidents,
     add_lint,
     add_migrate,
     add_replay,

@@ -123,3 +123,13 @@ def test_running_cases_are_moved_as_the_page_says(folder, capsys):
     assert "đã chuyển · moved: " in said[""][1]
     assert "đã hoàn tác · undone" in said["--undo"][1]
     assert main(["audit", "verify"]) == 0
+
+
+@pytest.mark.usefixtures("installation")
+def test_without_incidents_the_command_says_so_in_words_and_to_programs(capsys):
+    main(["deploy"])
+
+    assert main(["incidents"]) == 0
+    assert "No incidents" in capsys.readouterr().out
+    assert main(["incidents", "--json"]) == 0
+    assert capsys.readouterr().out == "[]\n"
