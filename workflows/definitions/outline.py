@@ -1,5 +1,7 @@
 """Lists the elements and sequence flows of a diagram, in reading order, without judging them."""
 
+from collections import defaultdict
+
 from lxml import etree
 
 from workflows.errors import DefinitionRejected
@@ -61,6 +63,14 @@ def nodes_of(process: etree._Element) -> list[etree._Element]:
         for node in process.iter()
         if isinstance(node.tag, str) and node.tag.startswith(prefix) and local_name(node) in NODES
     ]
+
+
+def flows_by_source(process: etree._Element) -> dict[str, list[etree._Element]]:
+    """The sequence flows of a process, by the element they leave, in reading order."""
+    leaving: dict[str, list[etree._Element]] = defaultdict(list)
+    for flow in process.iter(bpmn("sequenceFlow")):
+        leaving[flow.get("sourceRef") or ""].append(flow)
+    return leaving
 
 
 def message_ref(node: etree._Element) -> str | None:

@@ -4,6 +4,7 @@ import ast
 
 from lxml import etree
 
+from workflows.definitions.outline import flows_by_source
 from workflows.errors import ExpressionFailed
 from workflows.importing.translations import Notes
 from workflows.markup import bpmn
@@ -12,12 +13,9 @@ from workflows.templates import parse_condition
 
 def name_defaults(process: etree._Element, notes: Notes) -> None:
     """Make the flow whose condition denies the other one the default of its gateway."""
+    leaving = flows_by_source(process)
     for gateway in process.iter(bpmn("exclusiveGateway")):
-        flows = [
-            flow
-            for flow in process.iter(bpmn("sequenceFlow"))
-            if flow.get("sourceRef") == gateway.get("id")
-        ]
+        flows = leaving[gateway.get("id") or ""]
         if gateway.get("default") or len(flows) != 2:
             continue
         for asked, other in (flows, reversed(flows)):

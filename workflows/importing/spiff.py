@@ -1,12 +1,12 @@
 """Extensions of SpiffWorkflow and Spiff-Arena that mean the same here."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable
 
 from lxml import etree
 
 from workflows.definitions.outline import message_ref
-from workflows.errors import ExpressionFailed
-from workflows.expressions import parse
+from workflows.importing.juel import is_ours
 from workflows.importing.translations import Notes
 from workflows.markup import CAMUNDA, THIDUA, bpmn, camunda, listed, local_name
 
@@ -24,13 +24,15 @@ def translate_spiff(process: etree._Element, notes: Notes) -> None:
     extensions = list(root.iter(f"{{{SPIFF}}}*"))
     if not extensions:
         return
+    handlers = _handlers(root)
     for element in extensions:
         around = element.getparent()
         host = None if around is None else around.getparent()
-        translator = _TRANSLATORS.get(local_name(element))
         if around is None or host is None or local_name(around) != "extensionElements":
             continue
-        if translator is not None and translator(host, element, notes):
+        translator = _TRANSLATORS.get(local_name(element))
+        hosts = handlers[host.get("id") or ""] if local_name(host) == "message" else [host]
+        if translator and hosts and all(translator(one, element, notes) for one in hosts):
             around.remove(element)
     _take_lanes(process, notes)
 
@@ -65,28 +67,22 @@ def _instructions(task: etree._Element, element: etree._Element, notes: Notes) -
     return True
 
 
-def _message_variable(message: etree._Element, element: etree._Element, notes: Notes) -> bool:
+def _message_variable(node: etree._Element, element: etree._Element, notes: Notes) -> bool:
     """What arrives is kept under one name, wherever the message is caught."""
     name = (element.text or "").strip()
-    for node in _handlers(message):
-        if local_name(node) not in _SENDING and not camunda(node, "resultVariable"):
-            node.set(f"{{{CAMUNDA}}}resultVariable", name)
-            notes.add(
-                node, f"spiffworkflow:messageVariable {name}", f"camunda:resultVariable {name}"
-            )
+    if local_name(node) not in _SENDING and not camunda(node, "resultVariable"):
+        node.set(f"{{{CAMUNDA}}}resultVariable", name)
+        notes.add(node, f"spiffworkflow:messageVariable {name}", f"camunda:resultVariable {name}")
     return True
 
 
-def _message_payload(message: etree._Element, element: etree._Element, notes: Notes) -> bool:
+def _message_payload(node: etree._Element, element: etree._Element, notes: Notes) -> bool:
     text = (element.text or "").strip()
-    try:
-        parse(text)
-    except ExpressionFailed:
+    if not is_ours(text):
         return False
-    for node in _handlers(message):
-        if local_name(node) in _SENDING:
-            node.set(f"{{{THIDUA}}}payload", f"${{{text}}}")
-            notes.add(node, f"spiffworkflow:messagePayload {text}", f"thidua:payload ${{{text}}}")
+    if local_name(node) in _SENDING:
+        node.set(f"{{{THIDUA}}}payload", f"${{{text}}}")
+        notes.add(node, f"spiffworkflow:messagePayload {text}", f"thidua:payload ${{{text}}}")
     return True
 
 
@@ -106,10 +102,14 @@ _TRANSLATORS: dict[str, _Translator] = {
 }
 
 
-def _handlers(message: etree._Element) -> Iterator[etree._Element]:
-    for node in message.getroottree().getroot().iter(etree.Element):
-        if message_ref(node) == message.get("id") and "EventDefinition" not in local_name(node):
-            yield node
+def _handlers(root: etree._Element) -> dict[str, list[etree._Element]]:
+    """The elements that send or catch each message, by the id of the message."""
+    found: dict[str, list[etree._Element]] = defaultdict(list)
+    for node in root.iter(etree.Element):
+        reference = message_ref(node)
+        if reference is not None and not local_name(node).endswith("EventDefinition"):
+            found[reference].append(node)
+    return found
 
 
 def _take_lanes(process: etree._Element, notes: Notes) -> None:

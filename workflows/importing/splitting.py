@@ -1,10 +1,8 @@
 """Flows that part without a gateway: plain BPMN takes all of them, here a gateway says so."""
 
-from collections import defaultdict
-
 from lxml import etree
 
-from workflows.definitions.outline import NODES
+from workflows.definitions.outline import flows_by_source, nodes_of
 from workflows.importing.describing import DI
 from workflows.importing.translations import Notes
 from workflows.markup import bpmn, local_name
@@ -15,15 +13,13 @@ _SIDE = 40.0
 
 def draw_splits(process: etree._Element, notes: Notes) -> None:
     """Put a parallel gateway after every element with several flows and no condition."""
-    flows = defaultdict[str | None, list[etree._Element]](list)
-    for flow in process.iter(bpmn("sequenceFlow")):
-        flows[flow.get("sourceRef")].append(flow)
+    flows = flows_by_source(process)
     shapes = {
         shape.get("bpmnElement"): shape
         for shape in process.getroottree().getroot().iter(f"{{{DI}}}BPMNShape")
     }
-    for node in list(process.iter(*map(bpmn, sorted(NODES)))):
-        leaving = flows.get(node.get("id"), [])
+    for node in nodes_of(process):
+        leaving = flows[node.get("id") or ""]
         parts = len(leaving) > 1 and not local_name(node).endswith("Gateway")
         if parts and _is_split(node, leaving, notes):
             _draw(shapes.get(node.get("id")), f"{node.get('id')}_split")
