@@ -1,12 +1,19 @@
 """Process definitions, to look at: the diagram and the same as a table."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from service.edge.context import engine, reading
 from service.edge.identity import viewer
 from service.models import Definition, DefinitionKind
-from service.queries.definitions import find_definition, list_definitions
+from service.queries.definitions import (
+    DeployedVersion,
+    find_definition,
+    list_definitions,
+    names_of,
+)
 from service.web.definition_drafts import may_import
 from service.web.migrations import may_move_cases
 from workflows import RULES
@@ -16,11 +23,19 @@ blueprint = Blueprint("processes", __name__, url_prefix="/processes")
 
 @blueprint.get("")
 def processes_page() -> ResponseReturnValue:
-    """List every process with its versions."""
+    """List every process with its versions, by the name its diagram gives it."""
     viewer()
+    versions = list_definitions(reading())
     return render_template(
-        "processes.html", versions=list_definitions(reading()), may_import=may_import()
+        "processes.html", versions=versions, names=_names(versions), may_import=may_import()
     )
+
+
+def _names(versions: Sequence[DeployedVersion]) -> dict[str, str]:
+    """What the newest diagram of each process calls it."""
+    newest = {one.key: one.id for one in reversed(versions)}
+    diagrams = names_of(reading(), list(newest.values()))
+    return {key: engine().outline(diagrams[one].content).name for key, one in newest.items()}
 
 
 @blueprint.get("/rules/<name>")

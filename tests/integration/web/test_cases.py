@@ -2,6 +2,7 @@
 
 from service.models import Group, Person, UserTask
 from service.web.stories import Place, Story
+from tests.support.given_seasons import Season
 from tests.support.grading import WITH_DEFAULT, grading
 
 
@@ -56,6 +57,14 @@ def test_a_process_is_a_table_as_well_as_a_picture(given, visitor):
 
     assert "second việc của người Giám đốc" in page.words
     assert "Quy trình, phiên bản 1" in page.words
+
+
+def test_a_process_has_one_name_in_the_list_and_on_its_page(given, units_of_work, engine, visitor):
+    Season(given, units_of_work, engine).open()
+    auditor = visitor(given.person("lan", Group.AUDITOR))
+
+    assert "Hồ sơ đề nghị khen thưởng" in auditor.opens("/processes").words
+    assert "Hồ sơ đề nghị khen thưởng" in auditor.opens("/processes/nomination/1").words
 
 
 def test_a_campaign_shows_its_dates_with_what_they_rest_on(given, visitor):
