@@ -3,8 +3,10 @@
 Every state is looked at once, up to a limit; beyond it nothing is known and nothing is claimed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, combinations
 
 from workflows.definitions.diagram import Diagram, Node, id_of
@@ -36,14 +38,16 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """Takes tokens from some places and puts one on each of others; ``ends`` takes all away.
+    """Takes tokens from some places and puts one on each place of one of its results.
+
+    ``ends``: it takes every token away.
 
     An inclusive join takes those that are there, once none can come any more: ``coming`` says
     from where which of its places can still be reached.
     """
 
     takes: int
-    puts: int
+    results: tuple[int, ...]
     ends: bool = False
     coming: tuple[tuple[int, int], ...] | None = None
 
@@ -53,7 +57,7 @@ class _Move:
         if self.coming is None:
             return here == self.takes
         return bool(here) and not any(
-            state & place and led & ~here and not led & here for place, led in self.coming
+            state & places and led & ~here and not led & here for places, led in self.coming
         )
 
 
@@ -111,10 +115,11 @@ def _next(net: "_Net", state: int, played: Played) -> list[int]:
     found = []
     for move in possible:
         kept = 0 if move.ends else state & ~move.takes
-        if kept & move.puts:
-            played.doubled.setdefault(*net.doubling(kept & move.puts))
-        else:
-            found.append(kept | move.puts)
+        for puts in move.results:
+            if kept & puts:
+                played.doubled.setdefault(*net.doubling(kept & puts))
+            else:
+                found.append(kept | puts)
     return found
 
 
@@ -136,9 +141,8 @@ class _Net:
         for node in inside if not self.is_too_wide else ():
             self._add(node)
         for node, entries in self._inclusive:
-            coming = tuple(self._coming(node, entries))
-            for puts in self._results(node):
-                self.moves.append(_Move(entries, puts, coming=coming))
+            coming = self._coming(node, entries)
+            self.moves.append(_Move(entries, tuple(self._results(node)), coming=coming))
 
     def doubling(self, places: int) -> tuple[str, Node]:
         """The element that a second token would come to, of these places."""
@@ -181,7 +185,7 @@ class _Net:
             self.begin = self._all(exits)
         elif kind == "parallelGateway":
             self.joins.append((node, self._all(entries)))
-            self.moves.append(_Move(self._all(entries), self._all(exits)))
+            self.moves.append(_Move(self._all(entries), (self._all(exits),)))
         elif kind == "inclusiveGateway":
             self.joins.append((node, self._all(entries)))
             self._inclusive.append((node, self._all(entries)))
@@ -196,8 +200,7 @@ class _Net:
             if interrupts(event):
                 results.append(self._all(self._diagram.outgoing.get(id_of(event), [])))
         for entry in entries:
-            for result in results or [0]:
-                self.moves.append(_Move(self.place(entry), result, ends))
+            self.moves.append(_Move(self.place(entry), tuple(results) or (0,), ends))
 
     def _results(self, node: Node) -> list[int]:
         """The places a node may put tokens on: one of its flows, or several under conditions."""
@@ -215,16 +218,28 @@ class _Net:
         chosen = [always | sum(some) for some in _subsets(asked)]
         return [places or otherwise for places in chosen if places or otherwise]
 
-    def _coming(self, node: Node, entries: int) -> Iterator[tuple[int, int]]:
+    def _coming(self, node: Node, entries: int) -> tuple[tuple[int, int], ...]:
         """From where a token can still come to which places before a node, not through it."""
-        following = dict(Paths(self._diagram).following)
-        del following[id_of(node)]
-        before = self._flows(node)[0]
+        before = {one: to for one, to in self._before.items() if one != id_of(node)}
+        leading: dict[str, int] = defaultdict(int)
+        for flow in self._flows(node)[0]:
+            place = self.place(flow)
+            for one in spread(before, [flow.get("sourceRef") or ""]):
+                leading[one] |= place
+        coming: dict[int, int] = defaultdict(int)
         for place, target in self._targets.items():
-            reached = spread(following, [target])
-            led = self._all([flow for flow in before if flow.get("sourceRef") in reached])
-            if not place & entries and led:
-                yield place, led
+            if not place & entries and target in leading:
+                coming[leading[target]] |= place
+        return tuple((places, led) for led, places in coming.items())
+
+    @cached_property
+    def _before(self) -> dict[str, list[str]]:
+        """What each element may come from."""
+        before: dict[str, list[str]] = {name: [] for name in self._diagram.nodes}
+        for name, following in Paths(self._diagram).following.items():
+            for one in following:
+                before.setdefault(one, []).append(name)
+        return before
 
 
 def _subsets(places: list[int]) -> Iterator[tuple[int, ...]]:
