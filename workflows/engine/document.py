@@ -25,6 +25,8 @@ from workflows.values import Variables
 VERSION = 1
 _HASH = 32
 _ABSENT = object()
+#: What a task at a former element remembers of it.
+_RAN_BESIDE = "ran_beside"
 #: Tasks that have not been reached know no variables yet.
 _AHEAD = TaskState.FUTURE | TaskState.PREDICTED_MASK
 
@@ -48,20 +50,21 @@ def decode(document: bytes, compiled: Compiled, run: Run) -> Process:
     return _decoded(_opened(document), compiled, run)
 
 
-def decode_at_rest(document: bytes, compiled: Compiled, run: Run) -> Process:
+def decode_at_rest(document: bytes, old: Compiled, new: Compiled, run: Run) -> Process:
     """Read a state that another version of the diagram left behind.
 
-    What was ahead is forgotten; what waited at an element that is gone is cancelled.
+    What was ahead is forgotten; what waited at an element that is gone is cancelled, and what
+    an event that is gone has begun beside its element is still known to have run there.
     """
     content = _opened(document)
-    _rest(content["process"], compiled.process)
+    _rest(content["process"], old.process, new.process)
     for _, name, rows in content["inside"]:
-        _rest(rows, compiled.inner.get(name))
-    return _decoded(content, compiled, run)
+        _rest(rows, old.inner.get(name), new.inner.get(name))
+    return _decoded(content, new, run)
 
 
-def _rest(content: dict[str, Any], spec: Any) -> None:
-    known = spec.task_specs if spec is not None else {}
+def _rest(content: dict[str, Any], old: Any, new: Any) -> None:
+    before, known = (spec.task_specs if spec is not None else {} for spec in (old, new))
     places: dict[int, int] = {-1: -1}
     rows: list[Any] = []
     for place, row in enumerate(content["tasks"]):
@@ -71,6 +74,9 @@ def _rest(content: dict[str, Any], spec: Any) -> None:
         row[1] = places[row[1]]
         if row[3] & UNFINISHED and row[2] not in known:
             row[3] = TaskState.CANCELLED
+        if row[2] not in known and getattr(before.get(row[2]), "runs_beside", False):
+            row[4:] = row[4:] or [False, {}, {}, []]
+            row[5][_RAN_BESIDE] = True
         rows.append(row)
     content["tasks"], content["last"] = rows, places.get(content["last"])
 
@@ -155,7 +161,8 @@ def _task(workflow: Any, row: list[Any], before: list[Any]) -> Any:
     task = Task.__new__(Task)
     task.id, place, name, state = row[:4]
     task.triggered, task.internal_data, changed, gone = row[4:] or (False, {}, {}, [])
-    task.workflow, task.task_spec, task._state = workflow, _spec(workflow, name, state), state
+    task.workflow, task._state = workflow, state
+    task.task_spec = _spec(workflow, name, state, task.internal_data)
     task._children, task._parent = [], None
     task.thread_id, task.last_state_change = 0, 0.0
     data: Variables = {}
@@ -170,11 +177,11 @@ def _task(workflow: Any, row: list[Any], before: list[Any]) -> Any:
     return task
 
 
-def _spec(workflow: Any, name: str, state: int) -> Any:
+def _spec(workflow: Any, name: str, state: int, told: dict[str, Any]) -> Any:
     known = workflow.spec.task_specs.get(name)
     if known is None and state & UNFINISHED:
         raise KeyError(name)
-    return known or Former(name)
+    return known or Former(name, _RAN_BESIDE in told)
 
 
 def _former_spec(name: str, host: Any) -> Any:

@@ -12,9 +12,10 @@ class Former(BoundaryEvent):
     of boundary events for the element they watch.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, runs_beside: bool) -> None:
         # Not the library's: that would add the element to a compiled diagram others share.
         self.name = self.bpmn_id = name
         self.bpmn_name = None
+        self.runs_beside = runs_beside
         self.manual = self.cancel_activity = False
         self.event_definition: Any = None

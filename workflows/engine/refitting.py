@@ -20,7 +20,7 @@ from workflows.engine.workflow import UNFINISHED, Process
 
 def refit(document: bytes, old: Compiled, new: Compiled, run: Run) -> Process:
     """Read the state of an instance of the old version as one of the new."""
-    process = decode_at_rest(document, new, run)
+    process = decode_at_rest(document, old, new, run)
     for workflow in (process, *process.get_active_subprocesses()):
         former = old.process if workflow is process else old.inner[workflow.spec.name]
         for task in workflow.in_state(UNFINISHED):

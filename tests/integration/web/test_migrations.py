@@ -3,7 +3,7 @@
 import pytest
 
 from service.models import Group
-from tests.integration.operations.test_migrations import BETWEEN, REVIEW_2, deployed, stored
+from tests.integration.operations.test_migrations import BETWEEN, REVIEW_2, deployed, moved, stored
 
 PAGE = "/processes/review/migration"
 
@@ -61,3 +61,14 @@ def test_a_version_nobody_deployed_is_named(running, owner):
 
     assert page.status == 404
     assert "không có phiên bản 9" in page.words
+
+
+def test_the_page_of_a_moved_case_tells_of_the_move(given, running, visitor):
+    deployed(given, BETWEEN)
+    moved(given, running)
+    office = visitor(given.person("lan", Group.STANDING_BODY, Group.ADMINISTRATOR))
+
+    page = office.opens(f"/cases/{running.id}")
+
+    assert page.status == 200
+    assert "Hồ sơ được chuyển sang phiên bản khác của quy trình" in page.words

@@ -14,6 +14,7 @@ from tests.unit.workflows.drawing import (
     message,
     node,
     parallel,
+    script,
     sources,
     start,
     subprocess,
@@ -288,3 +289,23 @@ def test_a_branch_of_an_inclusive_gateway_that_everybody_takes_was_not_begun():
     story = Story(some_of(), {"x": 2}).complete("a")
 
     assert refused(story, some_of(user("c"), flows="some -> c -> met"))["c"] == "left_out"
+
+
+def test_what_a_reminder_has_learnt_counts_as_before_where_the_reminder_is_gone():
+    def noting(*events: str, paths: str = "") -> Sources:
+        return sources(
+            *(start(), user("review"), user("sign"), end(), *events),
+            flows=f"start -> review -> sign -> end\n{paths}",
+        )
+
+    reminder = boundary("told", "review", message("told"), interrupts=False)
+    old = noting(
+        *(reminder, script("note", "x = x + 1"), end("noted")), paths="told -> note -> noted"
+    )
+    stays = Story(old, {"x": 0}).deliver("told").complete("review", x=0)
+    moves = move(Story(old, {"x": 0}).deliver("told"), noting()).complete("review", x=0)
+
+    assert moves.complete("sign").variables == stays.complete("sign").variables == {"x": 1}
+    later = Story(old, {"x": 0}).deliver("told").complete("review", x=7)
+    moved = move(Story(old, {"x": 0}).deliver("told"), noting()).complete("review", x=7)
+    assert moved.complete("sign").variables == later.complete("sign").variables
