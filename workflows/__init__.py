@@ -3,6 +3,7 @@
 It knows no database, no web and no scheduler, and does nothing unless it is asked.
 """
 
+from workflows.definitions.duties import kept_apart
 from workflows.engine import Engine, Limits
 from workflows.errors import (
     BudgetExceeded,
@@ -115,6 +116,7 @@ __all__ = [
     "Versions",
     "WorkflowError",
     "decode",
+    "kept_apart",
     "open_diagram",
     "reason_sentence",
     "sentence",

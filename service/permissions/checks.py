@@ -1,5 +1,7 @@
 """Looks up what the rules need and raises their refusals."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -7,6 +9,7 @@ from service.errors import NotAllowed
 from service.models import Nomination, Person, ProcessInstance, TaskStatus, UserTask
 from service.permissions import rules
 from service.permissions.rules import Worker
+from workflows import kept_apart
 
 
 def check_may_claim(
@@ -14,8 +17,8 @@ def check_may_claim(
 ) -> None:
     """Raise unless the person may take this task as their own."""
     nomination = _nomination(session, instance)
-    prepared_by = _prepared_by(session, task)
-    rules.may_claim(Worker.of(person), task, nomination, prepared_by).require()
+    prepared_by, apart = _prepared_by(session, task), _kept_apart(session, task, instance)
+    rules.may_claim(Worker.of(person), task, nomination, prepared_by, apart).require()
 
 
 def check_may_complete(
@@ -23,8 +26,8 @@ def check_may_complete(
 ) -> None:
     """Raise unless the person may complete this task."""
     nomination = _nomination(session, instance)
-    prepared_by = _prepared_by(session, task)
-    rules.may_complete(Worker.of(person), task, nomination, prepared_by).require()
+    prepared_by, apart = _prepared_by(session, task), _kept_apart(session, task, instance)
+    rules.may_complete(Worker.of(person), task, nomination, prepared_by, apart).require()
 
 
 def check_may_release(
@@ -112,12 +115,22 @@ def _nomination(session: Session, instance: ProcessInstance) -> Nomination | Non
     return session.get_one(Nomination, instance.nomination_id)
 
 
-def _prepared_by(session: Session, task: UserTask) -> set[int]:
-    """Find who completed other elements of the same instance."""
+def _kept_apart(session: Session, task: UserTask, instance: ProcessInstance) -> set[int]:
+    """Find who completed what the diagram keeps apart from this task."""
+    others = kept_apart(instance.definition.content).get(task.element_id)
+    return _prepared_by(session, task, others) if others else set()
+
+
+def _prepared_by(
+    session: Session, task: UserTask, elements: Collection[str] | None = None
+) -> set[int]:
+    """Find who completed other elements of the same instance, or these of them."""
     others = select(UserTask.completed_by_id).where(
         UserTask.instance_id == task.instance_id,
         UserTask.status == TaskStatus.COMPLETED,
         UserTask.element_id != task.element_id,
         UserTask.completed_by_id.is_not(None),
     )
+    if elements is not None:
+        others = others.where(UserTask.element_id.in_(elements))
     return {person_id for person_id in session.scalars(others) if person_id is not None}

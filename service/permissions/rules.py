@@ -62,6 +62,7 @@ def may_claim(
     task: UserTask,
     nomination: Nomination | None = None,
     prepared_by: Collection[int] = (),
+    apart_from: Collection[int] = (),
 ) -> Ruling:
     """Tell whether a person may take a task as their own."""
     if task.status != TaskStatus.OPEN:
@@ -70,6 +71,8 @@ def may_claim(
         return Ruling("task.claimed_by_other")
     if task.assignee_id is None and not _is_offered(worker, task):
         return Ruling("task.not_offered")
+    if worker.person_id in apart_from:
+        return Ruling("task.kept_apart")
     return _four_eyes(worker, task, nomination, prepared_by)
 
 
@@ -78,12 +81,14 @@ def may_complete(
     task: UserTask,
     nomination: Nomination | None = None,
     prepared_by: Collection[int] = (),
+    apart_from: Collection[int] = (),
 ) -> Ruling:
     """Tell whether a person may complete a task, claimed before or not.
 
-    ``prepared_by`` are those who completed other elements of the same instance.
+    ``prepared_by`` are those who completed other elements of the same instance, ``apart_from``
+    those who did what the diagram keeps apart from this task.
     """
-    return may_claim(worker, task, nomination, prepared_by)
+    return may_claim(worker, task, nomination, prepared_by, apart_from)
 
 
 def may_release(worker: Worker, task: UserTask) -> Ruling:

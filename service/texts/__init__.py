@@ -329,6 +329,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Không ai được quyết định về hồ sơ đề nghị khen thưởng của chính mình.",
         "en": "Nobody may decide about their own nomination.",
     },
+    "task.kept_apart": {
+        "vi": "Sơ đồ yêu cầu việc này do người khác làm: chính người này đã làm bước kia.",
+        "en": "The diagram wants another person for this task: the same one has done the other.",
+    },
     "task.same_person_twice": {
         "vi": "Người đã lập đề nghị không được tự mình duyệt đề nghị đó.",
         "en": "Whoever prepared a proposal may not approve it as well.",

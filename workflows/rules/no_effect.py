@@ -35,6 +35,7 @@ _PLACES = {
     (THIDUA, "action"): _CALLS,
     (THIDUA, "parameters"): _CALLS,
     (THIDUA, "facts"): ("businessRuleTask",),
+    (THIDUA, "separateFrom"): ("userTask",),
     (THIDUA, "late"): ("startEvent", "intermediateCatchEvent", "boundaryEvent"),
     (THIDUA, "toProcess"): _THROWS,
     (THIDUA, "toKey"): _THROWS,

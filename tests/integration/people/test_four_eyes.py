@@ -22,10 +22,27 @@ CHECKING = diagram(
 )
 
 
+SEPARATED = diagram(
+    "separated",
+    [
+        user_task("prepare", "unit_clerk"),
+        user_task("check", "standing_body").replace("/>", ' thidua:separateFrom="prepare"/>'),
+        end(),
+    ],
+    [("begin", "prepare"), ("prepare", "check"), ("check", "finish")],
+)
+
+
 @pytest.fixture
 def stage(given):
     campaign = given.small_stage()
-    given.small_deployment([process("proposing", PROPOSING), process("checking", CHECKING)])
+    given.small_deployment(
+        [
+            process("proposing", PROPOSING),
+            process("checking", CHECKING),
+            process("separated", SEPARATED),
+        ]
+    )
     return campaign, given.unit("VP")
 
 
@@ -80,6 +97,17 @@ def test_the_clerk_who_proposed_does_not_endorse_as_head(given, stage, lan, minh
 
     assert refused.value.code == "task.same_person_twice"
     assert given.completes(minh, given.open_task(review)).completed_by_id == minh.id
+
+
+def test_what_the_diagram_keeps_apart_is_done_by_two(given, stage, lan, minh):
+    case = started(given, stage, "separated")
+    given.completes(lan, given.open_task(case))
+
+    with pytest.raises(NotAllowed) as refused:
+        given.completes(lan, given.open_task(case))
+
+    assert refused.value.code == "task.kept_apart"
+    assert given.completes(minh, given.open_task(case)).completed_by_id == minh.id
 
 
 def test_a_nominee_prepares_the_own_dossier_and_a_colleague_checks_it(

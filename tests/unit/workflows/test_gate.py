@@ -24,7 +24,8 @@ from tests.unit.workflows.drawing import (
     user,
     xor,
 )
-from workflows import DefinitionRejected, Engine, Outline, Sources
+from workflows import DefinitionRejected, Engine, Given, Outline, Sources
+from workflows.kinds import TEXT
 
 EXTENSION = "<extensionElements><camunda:executionListener event='start'/></extensionElements>"
 PROCESSES = sorted((Path(__file__).parents[3] / "bpmn" / "processes").glob("*.bpmn"))
@@ -289,3 +290,45 @@ def test_a_faulty_table_keeps_its_diagram_out():
         t=table("1 => import", inputs="a"),
     )
     assert rules(deciding) == {"cell"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ({}, {"thidua__separateFrom": "gone"}, "that is no task of a person here"),
+        ({}, {"thidua__separateFrom": "start"}, "that is no task of a person here"),
+        ({}, {"thidua__separateFrom": "y"}, "that is the task itself"),
+        (
+            {"camunda__assignee": "12"},
+            {"camunda__assignee": "12", "thidua__separateFrom": "x"},
+            "both are for the same assignee",
+        ),
+        (
+            {"camunda__assignee": "${begun_by}"},
+            {"camunda__assignee": " ${begun_by}", "thidua__separateFrom": "x"},
+            "both are for the same assignee",
+        ),
+        (
+            {"camunda__formKey": "sheet"},
+            {"camunda__assignee": "${approver}", "thidua__separateFrom": "x"},
+            "whoever does x says who does this one",
+        ),
+    ],
+)
+def test_tasks_that_are_kept_apart_do_not_fall_to_one_person(first, second, reason):
+    drawn = around(user("x", **first), user("y", **second), flows="start -> x -> y -> end")
+    given = Given({"sheet": {"approver": TEXT}}, None)
+
+    (problem,) = (one for one in Engine().lint(drawn, given) if one.severity == "error")
+
+    assert (problem.rule, problem.element_id, problem.params["reason"]) == (
+        "separate-duties",
+        "y",
+        reason,
+    )
+
+
+def test_tasks_for_one_group_may_be_kept_apart():
+    apart = around(user("x"), user("y", thidua__separateFrom="x"), flows="start -> x -> y -> end")
+
+    assert check(apart).key == "p"
