@@ -13,7 +13,7 @@ RULE = Rule(
     seeks="conditions nobody would ask",
     vi=(
         "Điều kiện trên mũi tên {element} sẽ không được xét: chỉ mũi tên ra khỏi công việc, "
-        "cổng loại trừ hoặc cổng bao gồm, trừ đường mặc định, mới có điều kiện."
+        "cổng loại trừ hoặc cổng bao hàm, trừ đường mặc định, mới có điều kiện."
     ),
     en=(
         "The condition of the flow {element} would be ignored: only flows of a task, an "

@@ -33,7 +33,7 @@ POOLS = (
 GATEWAYS = (
     Row("cổng loại trừ", "exclusive gateway", split(xor("x"), conditions=True), opens("a")),
     Row(
-        "cổng bao gồm",
+        "cổng bao hàm",
         "inclusive gateway",
         split(node("inclusiveGateway", "x"), conditions=True),
         opens("a", "b"),
