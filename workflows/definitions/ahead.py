@@ -6,13 +6,14 @@ Nothing is taken for granted of what a message or a called process may bring.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from workflows.definitions.diagram import Node, id_of, is_event_subprocess
 from workflows.definitions.paths import spread
-from workflows.definitions.reading import Reading, names_used
+from workflows.definitions.reading import Reading, names_used, read
 from workflows.definitions.variables import items_around, set_by, wide
-from workflows.markup import bpmn, local_name
+from workflows.markup import bpmn, local_name, read_xml
 from workflows.values import Given
 
 Known: TypeAlias = frozenset[str]
@@ -35,7 +36,8 @@ class _Outlook:
         self._given = reading.given or Given({}, None)
         self._on_boundary = reading.on_boundary
         reached = spread(wide(reading, reading.paths), standing)
-        self.uses = [use for use in names_used(reading) if _place(use[0]) in reached]
+        used = (*names_used(reading), *_used_by_called(reading))
+        self.uses = [use for use in used if _place(use[0]) in reached]
         self._everything: Known = frozenset(name for use in self.uses for name in use[2])
         self._standing = {one: known & self._everything for one, known in standing.items()}
         self._before = self._predecessors(reading, reached)
@@ -93,6 +95,23 @@ class _Outlook:
         learnt = frozenset.intersection(*inside) if inside else frozenset()
         sets = self._everything.intersection(name for name, _ in set_by(node, self._given))
         return enters | learnt | sets
+
+
+def _used_by_called(reading: Reading) -> Iterator[tuple[Node, str, Known]]:
+    """What called processes use and do not find out by themselves."""
+    for node in reading.of_kind("callActivity"):
+        key = node.get("calledElement") or ""
+        if key in reading.sources.called:
+            yield node, "calledElement", _needed_by(reading, key)
+
+
+def _needed_by(reading: Reading, key: str) -> Known:
+    others = dict(reading.sources.called)
+    # One that calls itself is not looked into again.
+    text = others.pop(key)
+    called = read(read_xml(text), replace(reading.sources, called=others), reading.given)
+    starts = map(id_of, called.process.findall(bpmn("startEvent")))
+    return frozenset(name for _, _, name in lacking(called, dict.fromkeys(starts, frozenset())))
 
 
 def _place(node: Node) -> str:

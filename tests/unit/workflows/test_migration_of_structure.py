@@ -309,3 +309,20 @@ def test_what_a_reminder_has_learnt_counts_as_before_where_the_reminder_is_gone(
     later = Story(old, {"x": 0}).deliver("told").complete("review", x=7)
     moved = move(Story(old, {"x": 0}).deliver("told"), noting()).complete("review", x=7)
     assert moved.complete("sign").variables == later.complete("sign").variables
+
+
+def test_a_process_that_will_be_called_may_need_something_nobody_will_have_said():
+    def calling(text: str) -> Sources:
+        inner = draw(
+            *(start("in"), script("sum", text), end("out")), flows="in -> sum -> out", key="other"
+        )
+        return sources(
+            *(start(), user("review"), call("ask", "other"), end()),
+            flows="start -> review -> ask -> end",
+            called={"other": inner},
+        )
+
+    story = Story(calling("total = score"), {"score": 1})
+
+    assert refused(story, calling("total = points")) == {"ask": "variable_unknown"}
+    assert move(story, calling("total = score + 1")).complete("review").state.completed
