@@ -32,7 +32,7 @@ def _leave_strays(process: etree._Element, notes: Notes) -> None:
     for extensions in process.iter(bpmn("extensionElements")):
         strays = [*extensions.iterdescendants(bpmn("*")), *extensions.iterchildren("{}*")]
         for name in dict.fromkeys(map(local_name, strays)):
-            notes.add(extensions, f"extension {name}")
+            notes.add(extensions, f"extensionElements {name}")
         for stray in strays:
             _remove(stray)
 

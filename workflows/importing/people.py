@@ -25,12 +25,12 @@ def name_user_tasks(process: etree._Element, notes: Notes) -> None:
     for node in list(process.iter(bpmn("callActivity"))):
         if (node.get("calledElement") or "").rpartition(":")[2] in shared:
             del node.attrib["calledElement"]
-            _become_user_task(node, "callActivity of a global task", notes)
+            _become_user_task(node, "callActivity globalTask", notes)
     for node in list(process.iter(bpmn("subProcess"))):
         if node.get("triggeredByEvent") != "true" and not _holds_anything(node):
             node.attrib.pop("triggeredByEvent", "")
             _keep_only_outside(node)
-            _become_user_task(node, "a subProcess with nothing in it", notes)
+            _become_user_task(node, "subProcess ∅", notes)
 
 
 def name_groups(process: etree._Element, notes: Notes) -> None:
@@ -57,7 +57,7 @@ def give_group(process: etree._Element, group: str, notes: Notes) -> None:
     for task in process.iter(bpmn("userTask")):
         if not listed(camunda(task, "candidateGroups")) and not camunda(task, "assignee"):
             task.set(_GROUPS, group)
-            notes.add(task, "nobody named", f"candidateGroups {group}")
+            notes.add(task, "candidateGroups —", f"candidateGroups {group}")
 
 
 def _become_user_task(node: etree._Element, found: str, notes: Notes) -> None:

@@ -39,7 +39,7 @@ def _is_split(node: etree._Element, leaving: list[etree._Element], notes: Notes)
         node.remove(reference)
     node.addnext(flow)
     node.addnext(gateway)
-    notes.add(node, f"{len(leaving)} outgoing flows", f"parallelGateway {name}")
+    notes.add(node, f"{len(leaving)} × sequenceFlow", f"parallelGateway {name}")
     return True
 
 

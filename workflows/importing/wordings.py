@@ -48,7 +48,7 @@ def _translate_condition(condition: etree._Element, is_spiff: bool, notes: Notes
     text = (condition.text or "").strip()
     around = condition.getparent()
     if not text and not len(condition) and around is not None:
-        notes.add(around, "an empty conditionExpression")
+        notes.add(around, "conditionExpression ∅")
         around.remove(condition)
     elif text in _CONSTANTS or _is_understood(condition):
         _replace(condition, _said(text, is_spiff), notes)
