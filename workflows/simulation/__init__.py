@@ -1,20 +1,25 @@
-"""Playing what has not happened: recorded cases on another version of their diagram.
+"""Playing what has not happened: every path of a diagram, and recorded cases on another version.
 
-It runs the engine as it is, with answers from a recording in place of people and actions.
+It runs the engine as it is, with answers of a record, or every answer, in place of people.
 """
 
 from workflows.simulation.recording import RecordedStep, Recording, StepKind, UnfiredTimer
 from workflows.simulation.replaying import World, replay
 from workflows.simulation.verdicts import Outcome, Verdict, verdict_sentence
+from workflows.simulation.walking import Ground, Path, Walked, walk_every_path
 
 __all__ = [
+    "Ground",
     "Outcome",
+    "Path",
     "RecordedStep",
     "Recording",
     "StepKind",
     "UnfiredTimer",
     "Verdict",
+    "Walked",
     "World",
     "replay",
     "verdict_sentence",
+    "walk_every_path",
 ]
