@@ -9,6 +9,8 @@ executable and one group for all tasks that name nobody:
   nobody goes elsewhere;
 - an automatic step without an action calls ``work``; a business rule task without a table asks
   ``answers``; what is done once for each of an unnamed collection is done twice.
+
+The processes it calls are at hand, as they would be deployed beside it.
 """
 
 from lxml import etree
