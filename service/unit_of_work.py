@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, NoReturn
+from typing import Any
 
-from sqlalchemy import Connection, Engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -19,6 +19,7 @@ from service.audit.events import Event, Occurrence
 from service.audit.rows import ROWS, digests_of, unaccounted
 from service.db.changes import begin_noting, watch
 from service.db.database import WaitedTooLong, for_reading, own_turn
+from service.db.session import GuardedSession
 from service.errors import Conflict, UnauditedChange
 from service.models.audit import AuditEntry, AuditHead, AuditValue
 
@@ -67,28 +68,6 @@ class Actor:
     def system(cls) -> "Actor":
         """Act on behalf of the installation."""
         return cls("system")
-
-
-class GuardedSession(Session):
-    """A session that leaves committing to the unit of work it belongs to.
-
-    It remembers the rows it wrote and deleted, so that the ledger can speak for them.
-    """
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.written: dict[int, object] = {}
-        self.removed: dict[int, object] = {}
-
-    def commit(self) -> NoReturn:
-        """Refuse: a transaction ends where its unit of work ends."""
-        raise RuntimeError("only a unit of work commits")
-
-
-@event.listens_for(GuardedSession, "after_flush")
-def _remember(session: GuardedSession, _: object) -> None:
-    session.written.update((id(row), row) for row in (*session.new, *session.dirty))
-    session.removed.update((id(row), row) for row in session.deleted)
 
 
 @dataclass(slots=True)
@@ -186,7 +165,7 @@ def _speak_for_rows(uow: UnitOfWork, changed: set[str]) -> None:
     """Let the last entry commit to every row this unit of work leaves behind."""
     removed = uow.session.removed
     written = (row for key, row in uow.session.written.items() if key not in removed)
-    digests = digests_of(written, removed.values())
+    digests = digests_of(written, removed.values(), uow.session.added)
     if unseen := unaccounted(changed, digests):
         raise UnauditedChange(f"changed {', '.join(unseen)} past the session: no digest was taken")
     if digests:

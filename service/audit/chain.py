@@ -18,6 +18,8 @@ GENESIS = "0" * 64
 
 _SALT_BYTES = 16
 _LEAF = b"\x00"
+#: Most of what is recorded; enumerations are texts or numbers too, but of a type of their own.
+_AS_IT_IS = frozenset({bool, int, str})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def plain(value: Any) -> Any:
 
     Decimal fractions become text, because no two languages write the same float alike.
     """
-    if value is None or isinstance(value, bool):
+    if value is None or type(value) in _AS_IT_IS:
         return value
     if isinstance(value, enum.Enum):
         return plain(value.value)

@@ -66,14 +66,23 @@ def _written(value: Any) -> Any:
     return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else plain(value)
 
 
-def digests_of(written: Iterable[object], deleted: Iterable[object]) -> dict[str, str]:
-    """Return the digest of each row of evidence an ORM session left behind, by table and id.
+def digests_of(
+    written: Iterable[object],
+    deleted: Iterable[object],
+    added: Mapping[tuple[str, int], Mapping[str, Any]],
+) -> dict[str, str]:
+    """Return the digest of each row of evidence a session left behind, by table and id.
 
     A row that was deleted has the empty digest, unless a new row took its id: SQLite gives the
     last ids away again.
     """
     gone = dict(_named(deleted, lambda *_: ""))
-    return gone | dict(_named(written, row_digest))
+    new = {
+        f"{table}:{number}": row_digest(table, {name: row[name] for name in _told(table)})
+        for (table, number), row in added.items()
+        if table not in _NO_EVIDENCE
+    }
+    return gone | new | dict(_named(written, row_digest))
 
 
 def unaccounted(changed: Iterable[str], digests: Mapping[str, str]) -> list[str]:
@@ -85,6 +94,11 @@ def unaccounted(changed: Iterable[str], digests: Mapping[str, str]) -> list[str]
 @cache
 def _evidence() -> frozenset[str]:
     return frozenset(one.name for one in evidence_tables())
+
+
+@cache
+def _told(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in evidence_columns(Base.metadata.tables[table]))
 
 
 def _named(rows: Iterable[object], digest: Any) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Answers against their form: the one place where every way in is checked."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
@@ -66,13 +67,25 @@ def is_hidden(condition: Condition, answers: Answers) -> bool:
 
 
 def _schema(asked: Iterable[Field], answers: Answers, rows: Rows) -> Schema:
-    shown = {
-        one.key: _checked(one, answers, rows)
+    shown = tuple(
+        one
         for one in asked
         if one.kind is not FieldKind.TEXT
         and not (one.hidden_when and is_hidden(one.hidden_when, answers))
-    }
-    return Schema.from_dict(shown)(unknown=RAISE)
+    )
+    if any(one.kind is FieldKind.ROWS for one in shown):
+        return _schema_of({one.key: _checked(one, answers, rows) for one in shown})
+    return _plain_schema(shown)
+
+
+@lru_cache(maxsize=512)
+def _plain_schema(shown: tuple[Field, ...]) -> Schema:
+    """The same questions are checked the same, whatever is answered; building a schema is slow."""
+    return _schema_of({one.key: _checked(one, {}, {}) for one in shown})
+
+
+def _schema_of(checked: dict[str, fields.Field[Any]]) -> Schema:
+    return Schema.from_dict(checked)(unknown=RAISE)
 
 
 def _checked(one: Field, answers: Answers, rows: Rows) -> fields.Field[Any]:

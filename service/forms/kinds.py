@@ -12,6 +12,8 @@ from service.forms.model import Option, Value
 #: What no form needs and what could swallow a request.
 LONGEST_TEXT = 20_000
 _TICKS = {"true": True, "on": True, "false": False}
+#: What no keyboard types and no page shows; line breaks and tabs are text.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
 
 
@@ -34,7 +36,7 @@ class Text(_Answer):
         if len(value) > LONGEST_TEXT:
             raise ValidationError(f"max_length:{LONGEST_TEXT}")
         text = value.replace("\r\n", "\n").strip()
-        if any(ord(one) < ord(" ") and one not in "\n\t" for one in text):
+        if _CONTROL.search(text):
             raise ValidationError("malformed")
         return text
 

@@ -83,7 +83,7 @@ class Field:
     source: str | None = None
     at_most: str | None = None
     columns: tuple["Field", ...] = ()
-    default: Any = None
+    default: Any = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

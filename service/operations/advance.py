@@ -1,14 +1,15 @@
 """The one place where engine state becomes rows."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload
 
 from service.audit.events import Event
+from service.db.session import GuardedSession
 from service.models import (
     PENDING,
     UNIT_GROUPS,
@@ -38,8 +39,8 @@ def store(
     values: Mapping[str, Any] | None = None,
 ) -> None:
     """Save where the instance stands now, bring its rows in line, and record what moved it."""
-    instance.document = state.document
-    instance.revision += 1
+    # What follows is read from the tables, past the objects.
+    uow.flush()
     _store_tasks(uow, instance, state)
     _store_timers(uow, instance, state)
     _store_subscriptions(uow.session, instance, state)
@@ -55,8 +56,7 @@ def store(
         },
         values={**(values or {}), **_told(state)},
     )
-    if state.completed:
-        _complete(uow, instance)
+    _store_instance(uow, instance, state)
     close_passed_incidents(uow, instance)
 
 
@@ -65,110 +65,150 @@ def _told(state: EngineState) -> dict[str, Any]:
     return {"told": [asdict(one) for one in state.told]} if state.told else {}
 
 
-def _complete(uow: UnitOfWork, instance: ProcessInstance) -> None:
-    instance.status = InstanceStatus.COMPLETED
-    instance.ended_at = uow.now
-    uow.record(
-        Event.INSTANCE_COMPLETED, instance_id=instance.id, nomination_id=instance.nomination_id
+def _store_instance(uow: UnitOfWork, instance: ProcessInstance, state: EngineState) -> None:
+    ending: dict[str, Any] = {}
+    if state.completed:
+        ending = {"status": InstanceStatus.COMPLETED, "ended_at": uow.now}
+        uow.record(
+            Event.INSTANCE_COMPLETED, instance_id=instance.id, nomination_id=instance.nomination_id
+        )
+    uow.session.update_row(
+        instance, document=state.document, revision=instance.revision + 1, **ending
     )
+
+
+_TASK = (
+    select(UserTask)
+    .where(UserTask.id == bindparam("task"))
+    .options(joinedload(UserTask.candidates))
+    .execution_options(populate_existing=True)
+)
+_OPEN_TASKS = (
+    select(UserTask.id, UserTask.engine_task_id, UserTask.due_at)
+    .where(UserTask.instance_id == bindparam("instance"), UserTask.status == TaskStatus.OPEN)
+    .order_by(UserTask.id)
+)
+
+
+def load_task(session: Session, task_id: int) -> UserTask | None:
+    """A task with those it is offered to, as it is now."""
+    return session.scalars(_TASK, {"task": task_id}).unique().one_or_none()
 
 
 def _store_tasks(uow: UnitOfWork, instance: ProcessInstance, state: EngineState) -> None:
-    open_tasks = {
-        task.engine_task_id: task
-        for task in uow.session.scalars(
-            select(UserTask)
-            .where(UserTask.instance_id == instance.id, UserTask.status == TaskStatus.OPEN)
-            .order_by(UserTask.id)
-        )
-    }
-    wanted = {task.engine_task_id for task in state.open_tasks}
-    for engine_task_id, task in open_tasks.items():
-        if engine_task_id not in wanted:
-            close_task(uow, task, TaskStatus.CANCELLED)
-            uow.record(
-                Event.TASK_CANCELLED,
-                instance_id=instance.id,
-                nomination_id=instance.nomination_id,
-                detail={"task": task.id, "element": task.element_id},
-            )
-    for opened in state.open_tasks:
-        known = open_tasks.get(opened.engine_task_id)
-        if known is None:
-            _open_task(uow, instance, opened)
-        elif known.due_at != opened.due_at:
-            known.due_at = opened.due_at
+    rows = uow.session.rows(_OPEN_TASKS, instance=instance.id)
+    known = {row.engine_task_id: row for row in rows}
+    wanted = {task.engine_task_id: task for task in state.open_tasks}
+    for row in rows:
+        opened = wanted.get(row.engine_task_id)
+        if opened is None:
+            _cancel_task(uow, instance, row.id)
+        elif row.due_at != opened.due_at:
+            uow.session.get_one(UserTask, row.id).due_at = opened.due_at
+    new = [task for name, task in wanted.items() if name not in known]
+    ids = uow.session.add_rows(UserTask, [_task_row(uow, instance, task) for task in new])
+    uow.session.add_rows(
+        TaskCandidate,
+        [
+            {"task_id": task_id, "group": group, "unit_id": _unit_of(instance, {group})}
+            for task_id, task in zip(ids, new, strict=True)
+            for group in map(Group, task.candidate_groups)
+        ],
+    )
 
 
-def close_task(uow: UnitOfWork, task: UserTask, status: TaskStatus) -> None:
-    """Take a task off the work list."""
-    task.status = status
-    task.closed_at = uow.now
-    task.revision += 1
-    offered = select(TaskCandidate).where(TaskCandidate.task_id == task.id)
-    for candidate in uow.session.scalars(offered):
-        uow.session.delete(candidate)
-
-
-def _open_task(uow: UnitOfWork, instance: ProcessInstance, opened: OpenTask) -> None:
-    groups = [Group(group) for group in opened.candidate_groups]
-    of_unit = any(group in UNIT_GROUPS for group in groups)
-    task = UserTask(
+def _cancel_task(uow: UnitOfWork, instance: ProcessInstance, task_id: int) -> None:
+    task = load_task(uow.session, task_id)
+    assert task is not None
+    close_task(uow, task, TaskStatus.CANCELLED)
+    uow.record(
+        Event.TASK_CANCELLED,
         instance_id=instance.id,
-        engine_task_id=opened.engine_task_id,
-        element_id=opened.element_id,
-        name=opened.name,
-        form_key=opened.form_key,
-        unit_id=instance.unit_id if of_unit else None,
-        assignee_id=int(opened.assignee) if opened.assignee else None,
-        opened_at=uow.now,
-        due_at=opened.due_at,
+        nomination_id=instance.nomination_id,
+        detail={"task": task.id, "element": task.element_id},
     )
-    uow.session.add(task)
-    uow.session.flush()
-    uow.session.add_all(
-        TaskCandidate(
-            task_id=task.id,
-            group=group,
-            unit_id=instance.unit_id if group in UNIT_GROUPS else None,
-        )
-        for group in groups
+
+
+def close_task(uow: UnitOfWork, task: UserTask, status: TaskStatus, **closing: Any) -> None:
+    """Take a task off the work list."""
+    for candidate in list(task.candidates):
+        uow.session.delete_row(candidate)
+    uow.session.update_row(
+        task, status=status, closed_at=uow.now, revision=task.revision + 1, **closing
     )
+
+
+def _task_row(uow: UnitOfWork, instance: ProcessInstance, opened: OpenTask) -> dict[str, Any]:
+    return {
+        "instance_id": instance.id,
+        "engine_task_id": opened.engine_task_id,
+        "element_id": opened.element_id,
+        "name": opened.name,
+        "form_key": opened.form_key,
+        "unit_id": _unit_of(instance, map(Group, opened.candidate_groups)),
+        "assignee_id": int(opened.assignee) if opened.assignee else None,
+        "opened_at": uow.now,
+        "due_at": opened.due_at,
+    }
+
+
+def _unit_of(instance: ProcessInstance, groups: Iterable[Group]) -> int | None:
+    return instance.unit_id if any(group in UNIT_GROUPS for group in groups) else None
+
+
+_PENDING_TIMERS = (
+    select(TimerJob.id, TimerJob.engine_task_id, TimerJob.occurrence, TimerJob.due_at)
+    .where(TimerJob.instance_id == bindparam("instance"), TimerJob.state.in_(PENDING))
+    .order_by(TimerJob.id)
+)
+#: Of these some are done with here although the engine still waits: skipped ones and the like.
+_TIMERS_OF = select(TimerJob.engine_task_id, TimerJob.occurrence).where(
+    TimerJob.instance_id == bindparam("instance"),
+    TimerJob.engine_task_id.in_(bindparam("tasks", expanding=True)),
+)
 
 
 def _store_timers(uow: UnitOfWork, instance: ProcessInstance, state: EngineState) -> None:
-    known = {
-        (timer.engine_task_id, timer.occurrence): timer
-        for timer in uow.session.scalars(
-            select(TimerJob).where(TimerJob.instance_id == instance.id).order_by(TimerJob.id)
-        )
-    }
-    pending = {(timer.engine_task_id, timer.occurrence): timer for timer in state.timers}
-    for occurrence, job in known.items():
-        if job.state in PENDING and occurrence not in pending:
-            job.state = TimerState.CANCELLED
-    for occurrence, timer in pending.items():
-        if occurrence not in known:
-            uow.session.add(_timer_job(uow, instance, timer))
-        elif _has_moved(known[occurrence], timer):
-            _retime(uow, known[occurrence], timer)
+    rows = uow.session.rows(_PENDING_TIMERS, instance=instance.id)
+    known = {(row.engine_task_id, row.occurrence): row for row in rows}
+    waiting = {(timer.engine_task_id, timer.occurrence): timer for timer in state.timers}
+    for occurrence, row in known.items():
+        timer = waiting.get(occurrence)
+        if timer is None:
+            cancelled = uow.session.get_one(TimerJob, row.id)
+            uow.session.update_row(cancelled, state=TimerState.CANCELLED)
+        elif row.due_at != timer.due_at:
+            _retime(uow, uow.session.get_one(TimerJob, row.id), timer)
+    new = [timer for occurrence, timer in waiting.items() if occurrence not in known]
+    if new:
+        _add_timers(uow, instance, new)
 
 
-def _timer_job(uow: UnitOfWork, instance: ProcessInstance, timer: PendingTimer) -> TimerJob:
-    return TimerJob(
-        instance_id=instance.id,
-        engine_task_id=timer.engine_task_id,
-        element_id=timer.element_id,
-        occurrence=timer.occurrence,
-        armed_at=uow.now,
-        due_at=timer.due_at,
-        basis=list(timer.basis),
-        late_policy=timer.late_policy.value,
+def _add_timers(uow: UnitOfWork, instance: ProcessInstance, timers: list[PendingTimer]) -> None:
+    tasks = [timer.engine_task_id for timer in timers]
+    rows = uow.session.rows(_TIMERS_OF, instance=instance.id, tasks=tasks)
+    over = {(row.engine_task_id, row.occurrence) for row in rows}
+    uow.session.add_rows(
+        TimerJob,
+        [
+            _timer_row(uow, instance, timer)
+            for timer in timers
+            if (timer.engine_task_id, timer.occurrence) not in over
+        ],
     )
 
 
-def _has_moved(job: TimerJob, timer: PendingTimer) -> bool:
-    return job.state in PENDING and job.due_at != timer.due_at
+def _timer_row(uow: UnitOfWork, instance: ProcessInstance, timer: PendingTimer) -> dict[str, Any]:
+    return {
+        "instance_id": instance.id,
+        "engine_task_id": timer.engine_task_id,
+        "element_id": timer.element_id,
+        "occurrence": timer.occurrence,
+        "armed_at": uow.now,
+        "due_at": timer.due_at,
+        "basis": list(timer.basis),
+        "late_policy": timer.late_policy.value,
+    }
 
 
 def _retime(uow: UnitOfWork, job: TimerJob, timer: PendingTimer) -> None:
@@ -187,26 +227,32 @@ def _retime(uow: UnitOfWork, job: TimerJob, timer: PendingTimer) -> None:
     job.state, job.attempts, job.not_before = TimerState.WAITING, 0, None
 
 
-def _store_subscriptions(session: Session, instance: ProcessInstance, state: EngineState) -> None:
-    known = {
-        (one.engine_task_id, one.message): one
-        for one in session.scalars(
-            select(Subscription).where(Subscription.instance_id == instance.id)
-        )
-    }
-    pending = {(one.engine_task_id, one.message): one for one in state.messages}
-    for waiting, row in known.items():
-        if waiting not in pending:
-            session.delete(row)
-    session.add_all(
-        Subscription(
-            instance_id=instance.id,
-            engine_task_id=one.engine_task_id,
-            element_id=one.element_id,
-            message=one.message,
-        )
-        for waiting, one in pending.items()
-        if waiting not in known
+_SUBSCRIPTIONS = select(Subscription.id, Subscription.engine_task_id, Subscription.message).where(
+    Subscription.instance_id == bindparam("instance")
+)
+
+
+def _store_subscriptions(
+    session: GuardedSession, instance: ProcessInstance, state: EngineState
+) -> None:
+    rows = session.rows(_SUBSCRIPTIONS, instance=instance.id)
+    known = {(row.engine_task_id, row.message): row for row in rows}
+    waiting = {(one.engine_task_id, one.message): one for one in state.messages}
+    for subscription, row in known.items():
+        if subscription not in waiting:
+            session.delete_row(session.get_one(Subscription, row.id))
+    session.add_rows(
+        Subscription,
+        [
+            {
+                "instance_id": instance.id,
+                "engine_task_id": one.engine_task_id,
+                "element_id": one.element_id,
+                "message": one.message,
+            }
+            for subscription, one in waiting.items()
+            if subscription not in known
+        ],
     )
 
 

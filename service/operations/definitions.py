@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.audit.events import Event
 from service.errors import DefinitionRefused, NotFound, SettingRefused
+from service.forms import Form, parse_form
 from service.models import Definition, DefinitionDraft, DefinitionKind, Deployment
 from service.operations.judgement import SUFFIXES, DefinitionFile, judge
 from service.unit_of_work import UnitOfWork
@@ -111,6 +112,18 @@ def sources_of(session: Session, engine: Engine, definition_id: int, deployment_
             session, engine, session.get_one(Definition, definition_id), deployment_id
         )
     return kept[definition_id, deployment_id]
+
+
+_FORMS: WeakKeyDictionary[Database, dict[tuple[str, int], Form]] = WeakKeyDictionary()
+
+
+def read_form(session: Session, key: str, deployment_id: int) -> Form:
+    """A form in the version a deployment sees."""
+    kept = _FORMS.setdefault(session.get_bind().engine, {})
+    if (key, deployment_id) not in kept:
+        definition = definition_in_force(session, DefinitionKind.FORM, key, deployment_id)
+        kept[key, deployment_id] = parse_form(key, definition.content)
+    return kept[key, deployment_id]
 
 
 def _read_sources(

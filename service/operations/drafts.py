@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from service.errors import NotFound
-from service.models import Person, ProcessInstance, TaskDraft, UserTask
+from service.models import ProcessInstance, TaskDraft, UserTask
 from service.permissions import check_may_complete
 from service.unit_of_work import UnitOfWork
 
@@ -16,14 +16,14 @@ def save_draft(uow: UnitOfWork, task_id: int, answers: dict[str, Any]) -> TaskDr
     if task is None:
         raise NotFound("task_not_found", id=task_id)
     assert uow.actor.person_id is not None
-    person = uow.session.get_one(Person, uow.actor.person_id)
+    person_id = uow.actor.person_id
     instance = uow.session.get_one(ProcessInstance, task.instance_id)
-    check_may_complete(uow.session, person, task, instance)
+    check_may_complete(uow.session, person_id, task, instance)
     draft = uow.session.scalar(
-        select(TaskDraft).where(TaskDraft.task_id == task_id, TaskDraft.person_id == person.id)
+        select(TaskDraft).where(TaskDraft.task_id == task_id, TaskDraft.person_id == person_id)
     )
     if draft is None:
-        draft = TaskDraft(task_id=task_id, person_id=person.id)
+        draft = TaskDraft(task_id=task_id, person_id=person_id)
         uow.session.add(draft)
     draft.answers, draft.saved_at = answers, uow.now
     return draft

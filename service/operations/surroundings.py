@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
@@ -33,7 +34,11 @@ class InstanceSurroundings:
     def __init__(self, uow: UnitOfWork, instance: ProcessInstance) -> None:
         self._uow = uow
         self._instance = instance
-        self.calendar: WorkingCalendar = load_calendar(uow.session)
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The working calendar of the moment, looked up when it is first asked for."""
+        return load_calendar(self._uow.session)
 
     @property
     def now(self) -> datetime:
@@ -47,8 +52,8 @@ class InstanceSurroundings:
             "now": lambda: self.now,
             "deadline": self._deadline,
             "setting": self._setting,
-            "workdays_after": self.calendar.after,
-            "workdays_before": self.calendar.before,
+            "workdays_after": self._workdays_after,
+            "workdays_before": self._workdays_before,
         }
 
     def perform(self, call: ActionCall) -> Any:
@@ -106,6 +111,12 @@ class InstanceSurroundings:
             )
         )
         return (last or 0) + 1
+
+    def _workdays_after(self, moment: datetime, count: int) -> datetime:
+        return self.calendar.after(moment, count)
+
+    def _workdays_before(self, moment: datetime, count: int) -> datetime:
+        return self.calendar.before(moment, count)
 
     def _deadline(self, name: str) -> datetime:
         due_at = self._uow.session.scalar(

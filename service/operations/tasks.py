@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from service.audit.events import Event
@@ -11,23 +12,20 @@ from service.forms import (
     Row,
     check_form,
     form_rows,
-    parse_form,
     process_variables,
     tailored,
 )
 from service.models import (
-    DefinitionKind,
     IncidentKind,
     Nomination,
-    Person,
     ProcessInstance,
     TaskStatus,
     UserTask,
 )
 from service.operations import advance
-from service.operations.definitions import definition_in_force
+from service.operations.definitions import read_form
 from service.operations.failures import broken_when_failing
-from service.operations.instances import instance_sources, is_held, lock_instance
+from service.operations.instances import instance_sources, is_held
 from service.operations.surroundings import surroundings_of
 from service.permissions import check_may_claim, check_may_complete, check_may_release
 from service.unit_of_work import UnitOfWork
@@ -37,7 +35,7 @@ from workflows import Engine, TaskNotOpen
 def claim_task(uow: UnitOfWork, task_id: int) -> UserTask:
     """Take an open task of one's groups as one's own."""
     task, instance = _lock_open_task(uow, task_id)
-    check_may_claim(uow.session, _person(uow), task, instance)
+    check_may_claim(uow.session, uow.actor.person_id, task, instance)
     task.assignee_id = uow.actor.person_id
     task.revision += 1
     _record(uow, Event.TASK_CLAIMED, task, instance)
@@ -47,7 +45,7 @@ def claim_task(uow: UnitOfWork, task_id: int) -> UserTask:
 def release_task(uow: UnitOfWork, task_id: int) -> UserTask:
     """Give a claimed task back to its group."""
     task, instance = _lock_open_task(uow, task_id)
-    check_may_release(uow.session, _person(uow), task, instance)
+    check_may_release(uow.session, uow.actor.person_id, task, instance)
     task.assignee_id = None
     task.revision += 1
     _record(uow, Event.TASK_RELEASED, task, instance)
@@ -68,7 +66,7 @@ def complete_task(
     task, instance = _lock_open_task(uow, task_id)
     if revision is not None and revision != task.revision:
         raise Conflict("task.changed", name=task.name)
-    check_may_complete(uow.session, _person(uow), task, instance)
+    check_may_complete(uow.session, uow.actor.person_id, task, instance)
     if is_held(uow, instance):
         raise Conflict("nomination.suspended", name=task.name)
     form = form_of(uow.session, task, instance)
@@ -76,7 +74,13 @@ def complete_task(
     variables = process_variables(form, checked) if form else {}
     given = {"answers": answers, "variables": variables}
     with broken_when_failing(IncidentKind.TASK, task.id, task.name, given):
-        _close(uow, task, checked)
+        advance.close_task(
+            uow,
+            task,
+            TaskStatus.COMPLETED,
+            answers=checked,
+            completed_by_id=uow.actor.person_id,
+        )
         state = _run(uow, engine, task, instance, variables)
         advance.store(
             uow,
@@ -93,15 +97,14 @@ def form_of(session: Session, task: UserTask, instance: ProcessInstance) -> Form
     """The form of a task, in the version its instance began with, as its case is asked it."""
     if task.form_key is None:
         return None
-    definition = definition_in_force(
-        session, DefinitionKind.FORM, task.form_key, instance.deployment_id
-    )
-    return tailored(parse_form(definition.key, definition.content), _known(session, instance))
+    form = read_form(session, task.form_key, instance.deployment_id)
+    return tailored(form, _known(session, instance))
 
 
 def _known(session: Session, instance: ProcessInstance) -> dict[str, str]:
-    nomination = session.get(Nomination, instance.nomination_id or 0)
-    return {"nomination.subject": nomination.subject.value} if nomination else {}
+    if instance.nomination_id is None:
+        return {}
+    return {"nomination.subject": session.get_one(Nomination, instance.nomination_id).subject.value}
 
 
 def rows_of(
@@ -112,11 +115,11 @@ def rows_of(
 
 
 def _lock_open_task(uow: UnitOfWork, task_id: int) -> tuple[UserTask, ProcessInstance]:
-    task = uow.session.get(UserTask, task_id)
-    if task is None:
+    # The instance is locked before its task is looked at: what is read stays so.
+    instance = uow.session.scalars(_INSTANCE_OF, {"task": task_id}).one_or_none()
+    task = advance.load_task(uow.session, task_id)
+    if task is None or instance is None:
         raise NotFound("task.not_found", id=task_id)
-    instance = lock_instance(uow, task.instance_id)
-    uow.session.refresh(task)
     if instance.suspended_at is not None:
         raise Conflict("instance.suspended", reason=instance.suspension_reason)
     if task.status != TaskStatus.OPEN:
@@ -124,13 +127,19 @@ def _lock_open_task(uow: UnitOfWork, task_id: int) -> tuple[UserTask, ProcessIns
     return task, instance
 
 
+_INSTANCE_OF = (
+    select(ProcessInstance)
+    .where(
+        ProcessInstance.id
+        == select(UserTask.instance_id).where(UserTask.id == bindparam("task")).scalar_subquery()
+    )
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
 def _closing(task: UserTask) -> dict[str, object]:
     return {"by": task.completed_by.name if task.completed_by else "", "at": task.closed_at}
-
-
-def _person(uow: UnitOfWork) -> Person:
-    assert uow.actor.person_id is not None
-    return uow.session.get_one(Person, uow.actor.person_id)
 
 
 def _check(
@@ -145,13 +154,6 @@ def _check(
     # The paper of a named person is that person's, whoever looks at it.
     rows = rows_of(uow.session, form, instance, task.assignee_id or uow.actor.person_id)
     return check_form(form, answers, rows)
-
-
-def _close(uow: UnitOfWork, task: UserTask, answers: dict[str, Any]) -> None:
-    task.answers = answers
-    task.completed_by_id = uow.actor.person_id
-    advance.close_task(uow, task, TaskStatus.COMPLETED)
-    uow.session.flush()
 
 
 def _run(

@@ -1,40 +1,44 @@
 """Looks up what the rules need and raises their refusals."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Engine as Database
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from service.errors import NotAllowed
-from service.models import Nomination, Person, ProcessInstance, TaskStatus, UserTask
+from service.models import Membership, Nomination, ProcessInstance, TaskStatus, UserTask
 from service.permissions import rules
 from service.permissions.rules import Worker
 from workflows import kept_apart
 
 
 def check_may_claim(
-    session: Session, person: Person, task: UserTask, instance: ProcessInstance
+    session: Session, person_id: int | None, task: UserTask, instance: ProcessInstance
 ) -> None:
     """Raise unless the person may take this task as their own."""
     nomination = _nomination(session, instance)
     prepared_by, apart = _prepared_by(session, task), _kept_apart(session, task, instance)
-    rules.may_claim(Worker.of(person), task, nomination, prepared_by, apart).require()
+    worker = _worker(session, person_id)
+    rules.may_claim(worker, task, nomination, prepared_by, apart).require()
 
 
 def check_may_complete(
-    session: Session, person: Person, task: UserTask, instance: ProcessInstance
+    session: Session, person_id: int | None, task: UserTask, instance: ProcessInstance
 ) -> None:
     """Raise unless the person may complete this task."""
     nomination = _nomination(session, instance)
     prepared_by, apart = _prepared_by(session, task), _kept_apart(session, task, instance)
-    rules.may_complete(Worker.of(person), task, nomination, prepared_by, apart).require()
+    worker = _worker(session, person_id)
+    rules.may_complete(worker, task, nomination, prepared_by, apart).require()
 
 
 def check_may_release(
-    session: Session, person: Person, task: UserTask, instance: ProcessInstance
+    session: Session, person_id: int | None, task: UserTask, instance: ProcessInstance
 ) -> None:
     """Raise unless the person may give this task back to its group."""
-    rules.may_release(Worker.of(person), task).require()
+    rules.may_release(_worker(session, person_id), task).require()
 
 
 def check_may_withdraw(session: Session, person_id: int | None, nomination: Nomination) -> None:
@@ -103,10 +107,16 @@ def _subject(session: Session, instance: ProcessInstance | None) -> Nomination |
     return _nomination(session, instance) if instance is not None else None
 
 
+_MEMBERSHIPS = select(Membership.group, Membership.unit_id).where(
+    Membership.person_id == bindparam("person")
+)
+
+
 def _worker(session: Session, person_id: int | None) -> Worker:
     if person_id is None:
         raise NotAllowed("nomination.not_allowed")
-    return Worker.of(session.get_one(Person, person_id))
+    rows = session.connection().execute(_MEMBERSHIPS, {"person": person_id})
+    return Worker(person_id, frozenset((row.group, row.unit_id) for row in rows))
 
 
 def _nomination(session: Session, instance: ProcessInstance) -> Nomination | None:
@@ -115,22 +125,41 @@ def _nomination(session: Session, instance: ProcessInstance) -> Nomination | Non
     return session.get_one(Nomination, instance.nomination_id)
 
 
+# Definitions never change once deployed, so what one keeps apart is read from it once.
+_APART: WeakKeyDictionary[Database, dict[int, Mapping[str, Collection[str]]]] = WeakKeyDictionary()
+
+
 def _kept_apart(session: Session, task: UserTask, instance: ProcessInstance) -> set[int]:
     """Find who completed what the diagram keeps apart from this task."""
-    others = kept_apart(instance.definition.content).get(task.element_id)
-    return _prepared_by(session, task, others) if others else set()
+    known = _APART.setdefault(session.get_bind().engine, {})
+    if instance.definition_id not in known:
+        known[instance.definition_id] = kept_apart(instance.definition.content)
+    others = known[instance.definition_id].get(task.element_id)
+    if not others:
+        return set()
+    return {person for person, element in _done_elsewhere(session, task) if element in others}
 
 
-def _prepared_by(
-    session: Session, task: UserTask, elements: Collection[str] | None = None
-) -> set[int]:
-    """Find who completed other elements of the same instance, or these of them."""
-    others = select(UserTask.completed_by_id).where(
-        UserTask.instance_id == task.instance_id,
+def _prepared_by(session: Session, task: UserTask) -> set[int]:
+    """Find who completed other elements of the same instance, where the rules ask for it."""
+    if not rules.needs_another_person(task):
+        return set()
+    return {person for person, _ in _done_elsewhere(session, task)}
+
+
+_DONE_ELSEWHERE = (
+    select(UserTask.completed_by_id, UserTask.element_id)
+    .where(
+        UserTask.instance_id == bindparam("instance"),
         UserTask.status == TaskStatus.COMPLETED,
-        UserTask.element_id != task.element_id,
+        UserTask.element_id != bindparam("element"),
         UserTask.completed_by_id.is_not(None),
     )
-    if elements is not None:
-        others = others.where(UserTask.element_id.in_(elements))
-    return {person_id for person_id in session.scalars(others) if person_id is not None}
+    .distinct()
+)
+
+
+def _done_elsewhere(session: Session, task: UserTask) -> list[tuple[int, str]]:
+    elsewhere = {"instance": task.instance_id, "element": task.element_id}
+    rows = session.connection().execute(_DONE_ELSEWHERE, elsewhere)
+    return [(person_id, element) for person_id, element in rows if person_id is not None]

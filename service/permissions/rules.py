@@ -91,6 +91,11 @@ def may_complete(
     return may_claim(worker, task, nomination, prepared_by, apart_from)
 
 
+def needs_another_person(task: UserTask) -> bool:
+    """Tell whether a task approves what somebody else has to have prepared."""
+    return any(one.group in _APPROVING for one in task.candidates)
+
+
 def may_release(worker: Worker, task: UserTask) -> Ruling:
     """Tell whether a person may give a claimed task back; one that names them stays theirs."""
     if task.status != TaskStatus.OPEN:
@@ -181,6 +186,6 @@ def _four_eyes(
     is_own = nomination is not None and nomination.person_id == worker.person_id
     if is_own and (not groups or groups - _PREPARING):
         return Ruling("task.own_nomination")
-    if groups & _APPROVING and worker.person_id in prepared_by:
+    if needs_another_person(task) and worker.person_id in prepared_by:
         return Ruling("task.same_person_twice")
     return YES

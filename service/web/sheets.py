@@ -11,7 +11,7 @@ from service.edge.context import now, reading
 from service.edge.identity import viewer
 from service.errors import NotAllowed, ServiceError
 from service.forms import FieldKind, Form
-from service.models import Person, TaskDraft, TaskStatus, UserTask
+from service.models import TaskDraft, TaskStatus, UserTask
 from service.operations.tasks import form_of, rows_of
 from service.permissions import check_may_complete
 from service.queries.cases import Case, case_of
@@ -110,11 +110,8 @@ def sheet_of(
 
 def _refusal(task: UserTask) -> NotAllowed | None:
     """Why the viewer may not complete the task, if so."""
-    person = reading().get(Person, viewer().person_id)
-    if person is None:
-        return None
     try:
-        check_may_complete(reading(), person, task, task.instance)
+        check_may_complete(reading(), viewer().person_id, task, task.instance)
     except NotAllowed as refusal:
         return refusal
     return None

@@ -57,7 +57,11 @@ def by_connection(session):
     )
 
 
-@pytest.mark.parametrize("change", [by_orm, by_core, by_text, by_connection])
+def by_row(session):
+    session.add_rows(Unit, [{"code": "VP", "name": "Văn phòng"}])
+
+
+@pytest.mark.parametrize("change", [by_orm, by_core, by_text, by_connection, by_row])
 def test_a_change_nobody_recorded_is_refused_whoever_wrote_it(units_of_work, change):
     with pytest.raises(UnauditedChange, match="unit"), units_of_work.open(Actor.system()) as uow:
         change(uow.session)

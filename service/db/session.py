@@ -1,0 +1,120 @@
+"""The session of a unit of work: it never commits, and it knows every row it leaves behind.
+
+Objects are flushed as ever. Where a step has to be quick, rows are written by statements instead,
+at once and without the bookkeeping of a flush; the session takes note of them all the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NoReturn
+
+from sqlalchemy import Executable, Row, Table, bindparam, delete, event, insert, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
+
+from service.db.base import Base
+
+
+class GuardedSession(Session):
+    """A session that leaves committing to the unit of work it belongs to.
+
+    It remembers the rows it wrote and deleted, so that the ledger can speak for them: objects by
+    their identity, rows added without one by table and id.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.written: dict[int, object] = {}
+        self.removed: dict[int, object] = {}
+        self.added: dict[tuple[str, int], Mapping[str, Any]] = {}
+
+    def commit(self) -> NoReturn:
+        """Refuse: a transaction ends where its unit of work ends."""
+        raise RuntimeError("only a unit of work commits")
+
+    def rows(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
+        """Read rows as they are in the database, without making objects of them."""
+        return self.connection().execute(statement, values).all()
+
+    def add_rows(self, model: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Add rows to a table at once; return their ids."""
+        whole = [{**_defaults(model), **row} for row in rows]
+        ids = [self._add_row(model, row) for row in whole]
+        names = _table(model).columns.keys()
+        for number, row in zip(ids, whole, strict=True):
+            self.added[_table(model).name, number] = {**dict.fromkeys(names), **row, "id": number}
+        return ids
+
+    def _add_row(self, model: type[Base], row: Mapping[str, Any]) -> int:
+        added: int = self.connection().execute(_insert(model, tuple(row)), row).scalar_one()
+        return added
+
+    def update_row(self, row: Any, **values: Any) -> None:
+        """Change columns of the row of an object at once."""
+        model = _model_of(row)
+        to = {f"to_{name}": value for name, value in values.items()}
+        statement = _update(model, tuple(values))
+        changed = self.connection().execute(statement, {"key": row.id, **to})
+        if changed.rowcount != 1:
+            raise StaleDataError(f"{model.__name__} {row.id} is no longer there")
+        for name, value in values.items():
+            set_committed_value(row, name, value)
+        self.written[id(row)] = row
+
+    def delete_row(self, row: Any) -> None:
+        """Take the row of an object away at once."""
+        model = _model_of(row)
+        self.connection().execute(_delete(model), {"key": row.id})
+        self.written.pop(id(row), None)
+        self.added.pop((row.__tablename__, row.id), None)
+        self.removed[id(row)] = row
+        self.expunge(row)
+
+
+@event.listens_for(GuardedSession, "after_flush")
+def _remember(session: GuardedSession, _: object) -> None:
+    session.written.update((id(row), row) for row in (*session.new, *session.dirty))
+    for row in session.deleted:
+        session.removed[id(row)] = row
+        session.added.pop((row.__tablename__, row.id), None)
+
+
+def _model_of(row: Any) -> type[Base]:
+    model: type[Base] = type(row)
+    return model
+
+
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+@cache
+def _insert(model: type[Base], names: tuple[str, ...]) -> Executable:
+    table = _table(model)
+    return insert(table).values({name: bindparam(name) for name in names}).returning(table.c.id)
+
+
+@cache
+def _update(model: type[Base], names: tuple[str, ...]) -> Executable:
+    table = _table(model)
+    changed: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
+    return update(table).where(table.c.id == bindparam("key")).values(changed)
+
+
+@cache
+def _delete(model: type[Base]) -> Executable:
+    table = _table(model)
+    return delete(table).where(table.c.id == bindparam("key"))
+
+
+def _defaults(model: type[Base]) -> dict[str, Any]:
+    """What a row says where nothing else is said."""
+    found: dict[str, Any] = {}
+    for column in _table(model).columns:
+        default: Any = column.default
+        if default is not None:
+            found[column.name] = default.arg(None) if default.is_callable else default.arg
+    return found
