@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import func, select
 
 from service.errors import Conflict, Invalid, NotAllowed, NotFound
-from service.models import AuditEntry, Group, TaskStatus, UserTask
+from service.models import AuditEntry, Group, ProcessInstance, TaskStatus, UserTask
+from service.operations.definitions import sources_of
 from service.operations.tasks import claim_task, complete_task, release_task
 from service.unit_of_work import Actor
 
@@ -121,3 +122,20 @@ def test_of_two_people_completing_the_same_task_one_wins(given, lan, task):
         winners = [one for one in people.map(complete, [lan, minh]) if one]
 
     assert len(winners) == 1
+
+
+def test_what_a_failed_completion_knew_is_forgotten(given, lan, review, task, units_of_work):
+    with suppress(PowerCut), units_of_work.open(Actor.person(lan.id)) as uow:
+        complete_task(uow, given.engine, task.id, {"agreed": True, "comment": "Nhất trí"})
+        raise PowerCut
+
+    given.completes(lan, task, agreed=False, comment="Nghĩ lại")
+
+    assert variables(given.engine, units_of_work, review) == {"agreed": False}
+
+
+def variables(engine, units_of_work, instance):
+    with units_of_work.read() as session:
+        now = session.get_one(ProcessInstance, instance.id)
+        sources = sources_of(session, engine, now.definition_id, now.deployment_id)
+        return engine.variables(sources, now.document)
