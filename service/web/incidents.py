@@ -80,7 +80,7 @@ def history(incident_id: int) -> Response:
     if incident.instance is None:
         abort(404)
     marks = history_of(tell(case_of(reading(), incident.instance)))
-    return jsonify({**marks, "current": [incident.element_id], "late": [incident.element_id]})
+    return jsonify({**marks, "current": [incident.element_id], "late": []})
 
 
 @blueprint.get(_ADDRESS)

@@ -149,7 +149,7 @@ def _data_questions(incident: Incident, typed: Typed, errors: Errors) -> list[Qu
             _("Its value"),
             typed.get("new_value", ""),
             errors.get(new) if new not in incident.variables else None,
-            _('Text in quotes, as “"VP"”; a number as 12; true, false or null.'),
+            _('Text in quotes, as "VP"; a number as 12; true, false or null.'),
         ),
     ]
 
