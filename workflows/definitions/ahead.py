@@ -34,7 +34,6 @@ class _Outlook:
     def __init__(self, reading: Reading, standing: Mapping[str, Known]) -> None:
         self._nodes = reading.nodes
         self._given = reading.given or Given({}, None)
-        self._on_boundary = reading.on_boundary
         reached = spread(wide(reading, reading.paths), standing)
         used = (*names_used(reading), *_used_by_called(reading))
         self.uses = [use for use in used if _place(use[0]) in reached]
