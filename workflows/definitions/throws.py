@@ -7,6 +7,8 @@ from workflows.definitions.diagram import Diagram, Node, id_of, is_event_subproc
 from workflows.markup import bpmn, local_name, own
 
 _THROWING = ("intermediateThrowEvent", "endEvent")
+#: The kinds in Vietnamese.
+IN_VIETNAMESE = {"error": "lỗi", "escalation": "leo thang", "signal": "tín hiệu"}
 _CODES = {"error": "errorCode", "escalation": "escalationCode", "signal": "name"}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workflows.definitions.diagram import id_of
 from workflows.definitions.reading import Reading
+from workflows.definitions.throws import IN_VIETNAMESE
 from workflows.markup import bpmn
 from workflows.rules.rule import Rule
 from workflows.values import Problem
@@ -12,7 +13,7 @@ RULE = Rule(
     "event-reference",
     seeks="signals without a name, errors and escalations that are not in the file",
     vi=(
-        "{element} dùng {kind} chưa đặt tên hoặc không có trong tệp: chọn một, đặt tên cho tín "
+        "{element} dùng {kind_vi} chưa đặt tên hoặc không có trong tệp: chọn một, đặt tên cho tín "
         "hiệu, đặt mã cho lỗi hoặc leo thang."
     ),
     en=(
@@ -35,4 +36,4 @@ def check(reading: Reading) -> Iterator[Problem]:
             known = {id_of(one): one.get(named_by) for one in reading.root.iter(bpmn(kind))}
             ref = definition.get(f"{kind}Ref")
             if not known.get(ref or "") and (ref is not None or kind == "signal"):
-                yield RULE.at(node, kind=kind)
+                yield RULE.at(node, kind=kind, kind_vi=IN_VIETNAMESE[kind])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workflows.definitions.reading import Reading
-from workflows.definitions.throws import hears, meant
+from workflows.definitions.throws import IN_VIETNAMESE, hears, meant
 from workflows.rules.rule import Rule
 from workflows.values import Problem
 
@@ -11,8 +11,8 @@ RULE = Rule(
     "never-caught",
     seeks="errors, escalations and signals nothing in the diagram catches",
     vi=(
-        "{element} gửi {kind} “{name}” mà không nơi nào trong sơ đồ bắt: vẽ sự kiện biên hoặc quy "
-        "trình con sự kiện để bắt, trừ khi quy trình gọi nó làm việc ấy."
+        "{element} gửi {kind_vi} “{name}” mà không nơi nào trong sơ đồ bắt: vẽ sự kiện biên hoặc "
+        "quy trình con sự kiện để bắt, trừ khi quy trình gọi nó làm việc ấy."
     ),
     en=(
         "{element} throws the {kind} “{name}”, which nothing in the diagram catches: draw a "
@@ -29,4 +29,5 @@ def check(reading: Reading) -> Iterator[Problem]:
         if thrown.throws and not any(
             one.catches(thrown) and hears(reading, one, thrown) for one in events if not one.throws
         ):
-            yield RULE.at(thrown.node, kind=thrown.kind, name=thrown.name or "—")
+            kind_vi = IN_VIETNAMESE[thrown.kind]
+            yield RULE.at(thrown.node, kind=thrown.kind, kind_vi=kind_vi, name=thrown.name or "—")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workflows.definitions.reading import Reading
-from workflows.definitions.throws import answers_unseen, hears, meant
+from workflows.definitions.throws import IN_VIETNAMESE, answers_unseen, hears, meant
 from workflows.rules.rule import Rule
 from workflows.values import Problem
 
@@ -11,8 +11,8 @@ RULE = Rule(
     "never-thrown",
     seeks="events for an error, an escalation or a signal nothing throws there",
     vi=(
-        "{element} chờ {kind} “{name}” mà không gì ở đó gửi: sửa tên hoặc mã, gắn nó vào nơi gửi, "
-        "hoặc xóa đi."
+        "{element} chờ {kind_vi} “{name}” mà không gì ở đó gửi: sửa tên hoặc mã, gắn nó vào nơi "
+        "gửi, hoặc xóa đi."
     ),
     en=(
         "{element} waits for the {kind} “{name}”, which nothing there throws: mend its name or "
@@ -29,4 +29,5 @@ def check(reading: Reading) -> Iterator[Problem]:
         thrown = (other for other in events if other.throws and hears(reading, one, other))
         if one.throws or any(map(one.catches, thrown)) or answers_unseen(reading, one):
             continue
-        yield RULE.at(one.node, kind=one.kind, name=one.name or "—")
+        kind_vi = IN_VIETNAMESE[one.kind]
+        yield RULE.at(one.node, kind=one.kind, kind_vi=kind_vi, name=one.name or "—")
