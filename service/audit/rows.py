@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Table, inspect
+from sqlalchemy.orm import Mapper
 
 from service.audit.chain import canonical, plain
 from service.db.base import Base
@@ -104,11 +105,16 @@ def _told(table: str) -> tuple[str, ...]:
 def _named(rows: Iterable[object], digest: Any) -> Iterator[tuple[str, str]]:
     for row in rows:
         mapper = inspect(row).mapper
-        table = mapper.local_table
-        if table.name in _NO_EVIDENCE:
-            continue
-        values = {
-            column.name: getattr(row, mapper.get_property_by_column(column).key)
-            for column in evidence_columns(table)
-        }
-        yield f"{table.name}:{values['id']}", digest(table.name, values)
+        table = mapper.local_table.name
+        if table not in _NO_EVIDENCE:
+            values = {name: getattr(row, key) for name, key in _attributes(mapper)}
+            yield f"{table}:{values['id']}", digest(table, values)
+
+
+@cache
+def _attributes(mapper: Mapper[Any]) -> tuple[tuple[str, str], ...]:
+    """The columns a digest covers, and what the objects of their table call them."""
+    table = mapper.local_table
+    assert isinstance(table, Table)
+    columns = evidence_columns(table)
+    return tuple((column.name, mapper.get_property_by_column(column).key) for column in columns)

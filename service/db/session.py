@@ -5,10 +5,10 @@ at once and without the bookkeeping of a flush; the session takes note of them a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NoReturn
 
-from sqlalchemy import Executable, Row, Table, bindparam, delete, event, insert, update
+from sqlalchemy import Connection, Executable, Row, Table, bindparam, delete, event, insert, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
@@ -33,9 +33,14 @@ class GuardedSession(Session):
         """Refuse: a transaction ends where its unit of work ends."""
         raise RuntimeError("only a unit of work commits")
 
+    @cached_property
+    def _wire(self) -> Connection:
+        # A unit of work has one transaction and so one connection: it is looked up once.
+        return self.connection()
+
     def rows(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
         """Read rows as they are in the database, without making objects of them."""
-        return self.connection().execute(statement, values).all()
+        return self._wire.execute(statement, values).all()
 
     def add_rows(self, model: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Add rows to a table at once; return their ids."""
@@ -47,7 +52,7 @@ class GuardedSession(Session):
         return ids
 
     def _add_row(self, model: type[Base], row: Mapping[str, Any]) -> int:
-        added: int = self.connection().execute(_insert(model, tuple(row)), row).scalar_one()
+        added: int = self._wire.execute(_insert(model, tuple(row)), row).scalar_one()
         return added
 
     def update_row(self, row: Any, **values: Any) -> None:
@@ -55,7 +60,7 @@ class GuardedSession(Session):
         model = _model_of(row)
         to = {f"to_{name}": value for name, value in values.items()}
         statement = _update(model, tuple(values))
-        changed = self.connection().execute(statement, {"key": row.id, **to})
+        changed = self._wire.execute(statement, {"key": row.id, **to})
         if changed.rowcount != 1:
             raise StaleDataError(f"{model.__name__} {row.id} is no longer there")
         for name, value in values.items():
@@ -65,7 +70,7 @@ class GuardedSession(Session):
     def delete_row(self, row: Any) -> None:
         """Take the row of an object away at once."""
         model = _model_of(row)
-        self.connection().execute(_delete(model), {"key": row.id})
+        self._wire.execute(_delete(model), {"key": row.id})
         self.written.pop(id(row), None)
         self.added.pop((row.__tablename__, row.id), None)
         self.removed[id(row)] = row
