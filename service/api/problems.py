@@ -12,7 +12,6 @@ from service.edge.language import say as _
 #: Changed since the caller last saw it, which the caller asked to be told about.
 _PRECONDITION = frozenset(
     {
-        "task_changed",
         "task.changed",
         "definition.draft_changed",
         "incident.changed",

@@ -14,7 +14,7 @@ def save_draft(uow: UnitOfWork, task_id: int, answers: dict[str, Any]) -> TaskDr
     """Keep unchecked answers; the one draft a person has of a task is written over."""
     task = uow.session.get(UserTask, task_id)
     if task is None:
-        raise NotFound("task_not_found", id=task_id)
+        raise NotFound("task.not_found", id=task_id)
     assert uow.actor.person_id is not None
     person_id = uow.actor.person_id
     instance = uow.session.get_one(ProcessInstance, task.instance_id)
