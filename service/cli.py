@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy.exc import OperationalError
 
 from service.commands import COMMANDS
-from service.commands.output import complain
+from service.commands.output import complain, stop_saying
 from service.config import Config
 from service.errors import ServiceError, SettingRefused
 
@@ -22,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OperationalError as error:
         reason = str(error.orig).splitlines()[0]
         return _refused(SettingRefused("database.unreachable", reason=reason))
+    except BrokenPipeError:
+        return stop_saying()
 
 
 def _refused(error: ServiceError) -> int:

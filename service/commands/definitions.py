@@ -2,14 +2,13 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from service.app import Service, open_service
-from service.commands.output import complain, say
+from service.commands.output import complain, hand_over, say
 from service.commands.preparing import prepare
 from service.config import Config
 from service.errors import NotFound, rule_problem
@@ -206,7 +205,7 @@ def _export(service: Service, chosen: argparse.Namespace) -> int:
     if chosen.output:
         Path(chosen.output).write_bytes(content)
     else:
-        sys.stdout.buffer.write(content)
+        hand_over(content)
     return 0
 
 
