@@ -203,5 +203,3 @@ def test_the_settings_name_the_sender():
     assert sender_for(Config(mail="smtp://mail.example:2525")) == SmtpSender(
         "mail.example", 2525, "thidua@localhost"
     )
-    with pytest.raises(ValueError, match="neither console nor smtp"):
-        sender_for(Config(mail="https://mail.example"))
