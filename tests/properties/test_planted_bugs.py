@@ -14,6 +14,7 @@ import pytest
 from SpiffWorkflow.bpmn.serializer.helpers import DefaultRegistry
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.deep_merge import DeepMerge
+from SpiffWorkflow.util.task import TaskState
 from SpiffWorkflow.workflow import Workflow
 
 from tests.support.random_diagrams import Play, grown
@@ -87,6 +88,17 @@ def restored(packed: bytes) -> Any:
     return DefaultRegistry().restore(orjson.loads(packed))
 
 
+def shared(
+    known: Any,
+    changed: Any,
+    gone: Any,
+    _: int,
+    read: Callable[..., Any] = document._variables,
+) -> Any:
+    """What a live task knows, as if it were finished."""
+    return read(known, changed, gone, TaskState.COMPLETED)
+
+
 class LooseJson:
     """Reads states as the library does: whatever has a key ``typename`` is an object."""
 
@@ -127,6 +139,10 @@ REMEDIES: dict[str, tuple[list[Switch], Callable[[], None]]] = {
     ),
     "trap 4: actions get copies": (
         [(specs, "copied", lambda task: task.data)],
+        data.test_trap_4_what_a_finished_task_knew_is_not_rewritten,
+    ),
+    "trap 4: what is live has variables of its own": (
+        [(document, "_variables", shared)],
         data.test_trap_4_what_a_finished_task_knew_is_not_rewritten,
     ),
     "trap 5: values are whole": (
@@ -192,6 +208,14 @@ REMEDIES: dict[str, tuple[list[Switch], Callable[[], None]]] = {
     "subprocesses are let go of": (
         [(flat.Process, "forget", nothing)],
         copying.test_a_subprocess_can_have_copies_and_be_interrupted_with_all_of_them,
+    ),
+    "what is let go of runs no further": (
+        [(flat.Process, "_is_under_way", always)],
+        copying.test_copies_interrupted_by_one_of_them_in_the_same_run_do_nothing_more,
+    ),
+    "subprocesses are let go of inside others": (
+        [(flat.Subprocess, "_task_removed_notify", nothing)],
+        copying.test_copies_inside_a_subprocess_are_interrupted_with_everything_in_them,
     ),
     "runs beside do not mix": (
         [(gateways, "begun_aside", nothing)],

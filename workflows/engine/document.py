@@ -5,7 +5,6 @@ hash makes damage visible before anything is believed.
 """
 
 import zlib
-from copy import deepcopy
 from hashlib import sha256
 from typing import Any
 
@@ -191,14 +190,14 @@ def _former_spec(name: str, host: Any) -> Any:
 
 
 def _variables(data: Variables, changed: Variables, gone: list[str], state: int) -> Variables:
-    """Finished tasks share what they did not change; a task that is live shares nothing."""
+    """Finished tasks share what they did not change; a live one can set variables of its own.
+
+    The values are shared all the same: nothing that runs changes a value in place.
+    """
     if changed:
         data = {**data, **changed}
     if gone:
         data = {name: value for name, value in data.items() if name not in gone}
     if not state & TaskState.NOT_FINISHED_MASK:
         return data
-    return {
-        name: deepcopy(value) if isinstance(value, (list, dict)) else value
-        for name, value in data.items()
-    }
+    return dict(data)

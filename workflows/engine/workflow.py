@@ -175,16 +175,10 @@ class Process(_Flat, BpmnWorkflow):
         for subprocess in sorted(active, key=lambda one: one.depth, reverse=True):
             while self._is_under_way(subprocess) and _run_ready(subprocess):
                 ran = True
-            self._look_after(subprocess)
         return _run_ready(self) or ran
 
     def _is_under_way(self, subprocess: Subprocess) -> bool:
         return self.subprocesses.get(subprocess.parent_task_id) is subprocess
-
-    def _look_after(self, subprocess: Subprocess) -> None:
-        if self._is_under_way(subprocess):
-            host = self.get_task_from_id(subprocess.parent_task_id)
-            host.task_spec._update(host)
 
     def _task_removed_notify(self, task: Any) -> None:
         super()._task_removed_notify(task)

@@ -1,6 +1,9 @@
 from tests.unit.workflows.drawing import (
+    action,
+    boundary,
     copies,
     end,
+    error,
     message,
     node,
     sources,
@@ -72,3 +75,58 @@ def test_a_subprocess_can_have_copies_and_be_interrupted_with_all_of_them():
     assert story.open == []
     story = Story(copied, {"units": [1, 2]}).complete("deep").complete("deep")
     assert story.state.completed
+
+
+def test_copies_interrupted_by_one_of_them_in_the_same_run_do_nothing_more():
+    story = Story(
+        sources(
+            start(),
+            subprocess(
+                "each",
+                start("in"),
+                copies("units", "unit"),
+                action("write"),
+                end("bad", error("BAD")),
+                flows="in -> write -> bad",
+            ),
+            boundary("caught", "each", error("BAD")),
+            end(),
+            end("stopped"),
+            flows="start -> each -> end \n caught -> stopped",
+        ),
+        {"units": [1, 2, 3]},
+    )
+
+    assert story.state.completed
+    assert story.actions == ["write"]
+
+
+def test_copies_inside_a_subprocess_are_interrupted_with_everything_in_them():
+    each = subprocess(
+        "each",
+        start("in"),
+        copies("units", "unit"),
+        user("deep"),
+        end("out"),
+        flows="in -> deep -> out",
+    )
+    story = Story(
+        sources(
+            start(),
+            subprocess(
+                "around",
+                start("begin"),
+                each,
+                boundary("stop", "each", message("stop")),
+                user("after"),
+                end("done"),
+                flows="begin -> each -> done \n stop -> after -> done",
+            ),
+            end(),
+            flows="start -> around -> end",
+        ),
+        {"units": [1, 2, 3]},
+    ).complete("deep")
+
+    assert story.deliver("stop").open == ["after"]
+    assert story.complete("after").state.completed
