@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -20,15 +20,22 @@ from service.audit.rows import ROWS, digests_of, unaccounted
 from service.db.changes import begin_noting, watch
 from service.db.database import WaitedTooLong, for_reading, own_turn
 from service.db.session import GuardedSession
+from service.db.statements import change, change_each, fetch
 from service.errors import Conflict, UnauditedChange
 from service.models.audit import AuditEntry, AuditHead, AuditValue
 
 Clock = Callable[[], datetime]
 
 _HEAD = select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
-_MOVE_HEAD = update(AuditHead).where(AuditHead.id == 1)
-_ADD_ENTRIES = insert(AuditEntry)
-_ADD_VALUES = insert(AuditValue)
+_MOVE_HEAD = (
+    update(AuditHead)
+    .where(AuditHead.id == 1)
+    .values(sequence=bindparam("to_sequence"), hash=bindparam("to_hash"))
+)
+_ADD_ENTRIES, _ADD_VALUES = (
+    insert(model).values({column.name: bindparam(column.name) for column in model.__table__.c})
+    for model in (AuditEntry, AuditValue)
+)
 
 #: Serialization failure, deadlock, lock timeout; SQLite's lock held by another process.
 _CONTENTION = frozenset({"40001", "40P01", "55P03", "SQLITE_BUSY"})
@@ -176,16 +183,17 @@ def _speak_for_rows(uow: UnitOfWork, changed: set[str]) -> None:
 def _append(connection: Connection, uow: UnitOfWork) -> None:
     # Entries must follow one another, so writers queue for the head row: here, at the very
     # end, and nowhere else.
-    end = Link(*connection.execute(_HEAD).one())
+    (head,) = fetch(connection, _HEAD, {})
+    end = Link(*head)
     entries: list[SealedEntry] = []
     for occurrence in uow.occurrences:
         entry = seal(occurrence, actor=uow.actor.name, at=uow.now, after=end)
         entries.append(entry)
         end = entry.link
-    connection.execute(_ADD_ENTRIES, [_entry_row(entry) for entry in entries])
+    change_each(connection, _ADD_ENTRIES, map(_entry_row, entries))
     if values := [row for entry in entries for row in _value_rows(entry)]:
-        connection.execute(_ADD_VALUES, values)
-    connection.execute(_MOVE_HEAD, {"sequence": end.sequence, "hash": end.hash})
+        change_each(connection, _ADD_VALUES, values)
+    change(connection, _MOVE_HEAD, {"to_sequence": end.sequence, "to_hash": end.hash})
 
 
 def _entry_row(entry: SealedEntry) -> dict[str, Any]:

@@ -50,6 +50,11 @@ def begin_noting(connection: Connection) -> set[str]:
 def _note(
     connection: Connection, cursor: Any, statement: str, _parameters: Any, _: Any, _many: bool
 ) -> None:
+    note_change(connection, cursor, statement)
+
+
+def note_change(connection: Connection, cursor: Any, statement: str) -> None:
+    """Take note of what a statement that was just run has changed."""
     touched = tables_changed(statement)
     if touched and not _hit_nothing(cursor, statement):
         connection.info.get(_LISTENING, set()).update(touched)

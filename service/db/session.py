@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Executable, Row, Table, bindparam, delete, event, insert, update
+from sqlalchemy import Connection, Table, bindparam, delete, event, insert, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.sql import ClauseElement
 
 from service.db.base import Base
+from service.db.statements import change, fetch
 
 
 class GuardedSession(Session):
@@ -38,9 +40,9 @@ class GuardedSession(Session):
         # A unit of work has one transaction and so one connection: it is looked up once.
         return self.connection()
 
-    def rows(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
+    def rows(self, statement: ClauseElement, **values: Any) -> Sequence[Any]:
         """Read rows as they are in the database, without making objects of them."""
-        return self._wire.execute(statement, values).all()
+        return fetch(self._wire, statement, values)
 
     def add_rows(self, model: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Add rows to a table at once; return their ids."""
@@ -52,16 +54,15 @@ class GuardedSession(Session):
         return ids
 
     def _add_row(self, model: type[Base], row: Mapping[str, Any]) -> int:
-        added: int = self._wire.execute(_insert(model, tuple(row)), row).scalar_one()
-        return added
+        (added,) = fetch(self._wire, _insert(model, tuple(row)), row)
+        return int(added.id)
 
     def update_row(self, row: Any, **values: Any) -> None:
         """Change columns of the row of an object at once."""
         model = _model_of(row)
         to = {f"to_{name}": value for name, value in values.items()}
         statement = _update(model, tuple(values))
-        changed = self._wire.execute(statement, {"key": row.id, **to})
-        if changed.rowcount != 1:
+        if change(self._wire, statement, {"key": row.id, **to}) != 1:
             raise StaleDataError(f"{model.__name__} {row.id} is no longer there")
         for name, value in values.items():
             set_committed_value(row, name, value)
@@ -70,7 +71,7 @@ class GuardedSession(Session):
     def delete_row(self, row: Any) -> None:
         """Take the row of an object away at once."""
         model = _model_of(row)
-        self._wire.execute(_delete(model), {"key": row.id})
+        change(self._wire, _delete(model), {"key": row.id})
         self.written.pop(id(row), None)
         self.added.pop((row.__tablename__, row.id), None)
         self.removed[id(row)] = row
@@ -97,20 +98,20 @@ def _table(model: type[Base]) -> Table:
 
 
 @cache
-def _insert(model: type[Base], names: tuple[str, ...]) -> Executable:
+def _insert(model: type[Base], names: tuple[str, ...]) -> ClauseElement:
     table = _table(model)
     return insert(table).values({name: bindparam(name) for name in names}).returning(table.c.id)
 
 
 @cache
-def _update(model: type[Base], names: tuple[str, ...]) -> Executable:
+def _update(model: type[Base], names: tuple[str, ...]) -> ClauseElement:
     table = _table(model)
     changed: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
     return update(table).where(table.c.id == bindparam("key")).values(changed)
 
 
 @cache
-def _delete(model: type[Base]) -> Executable:
+def _delete(model: type[Base]) -> ClauseElement:
     table = _table(model)
     return delete(table).where(table.c.id == bindparam("key"))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from service.audit.events import Event
@@ -158,7 +158,10 @@ def _unit_of(instance: ProcessInstance, groups: Iterable[Group]) -> int | None:
 
 _PENDING_TIMERS = (
     select(TimerJob.id, TimerJob.engine_task_id, TimerJob.occurrence, TimerJob.due_at)
-    .where(TimerJob.instance_id == bindparam("instance"), TimerJob.state.in_(PENDING))
+    .where(
+        TimerJob.instance_id == bindparam("instance"),
+        or_(*(TimerJob.state == state for state in PENDING)),
+    )
     .order_by(TimerJob.id)
 )
 #: Of these some are done with here although the engine still waits: skipped ones and the like.
@@ -186,7 +189,7 @@ def _store_timers(uow: UnitOfWork, instance: ProcessInstance, state: EngineState
 
 def _add_timers(uow: UnitOfWork, instance: ProcessInstance, timers: list[PendingTimer]) -> None:
     tasks = [timer.engine_task_id for timer in timers]
-    rows = uow.session.rows(_TIMERS_OF, instance=instance.id, tasks=tasks)
+    rows = uow.session.connection().execute(_TIMERS_OF, {"instance": instance.id, "tasks": tasks})
     over = {(row.engine_task_id, row.occurrence) for row in rows}
     uow.session.add_rows(
         TimerJob,

@@ -7,6 +7,7 @@ from sqlalchemy import Engine as Database
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from service.db.statements import fetch
 from service.errors import NotAllowed
 from service.models import Membership, Nomination, ProcessInstance, TaskStatus, UserTask
 from service.permissions import rules
@@ -115,7 +116,7 @@ _MEMBERSHIPS = select(Membership.group, Membership.unit_id).where(
 def _worker(session: Session, person_id: int | None) -> Worker:
     if person_id is None:
         raise NotAllowed("nomination.not_allowed")
-    rows = session.connection().execute(_MEMBERSHIPS, {"person": person_id})
+    rows = fetch(session.connection(), _MEMBERSHIPS, {"person": person_id})
     return Worker(person_id, frozenset((row.group, row.unit_id) for row in rows))
 
 
@@ -161,5 +162,4 @@ _DONE_ELSEWHERE = (
 
 def _done_elsewhere(session: Session, task: UserTask) -> list[tuple[int, str]]:
     elsewhere = {"instance": task.instance_id, "element": task.element_id}
-    rows = session.connection().execute(_DONE_ELSEWHERE, elsewhere)
-    return [(person_id, element) for person_id, element in rows if person_id is not None]
+    return [tuple(row) for row in fetch(session.connection(), _DONE_ELSEWHERE, elsewhere)]

@@ -1,13 +1,14 @@
 """Rows written by statements are spoken for as those of objects are, in whatever order."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.audit.events import Event
 from service.audit.verify import verify
 from service.errors import Conflict
-from service.models import Unit, UnitStatus
+from service.models import Person, Unit, UnitStatus
 from service.unit_of_work import Actor
 
 
@@ -102,3 +103,33 @@ def change_what_is_gone(session):
     unit = add(session)
     session.connection().exec_driver_sql("DELETE FROM unit")
     session.update_row(unit, name="x")
+
+
+def test_a_row_that_is_there_already_is_a_conflict(units_of_work):
+    write(units_of_work, add)
+
+    with pytest.raises(Conflict) as refused:
+        write(units_of_work, add)
+
+    assert refused.value.code == "conflict.changed"
+
+
+def test_a_row_read_without_an_object_says_the_same_as_one(given, units_of_work):
+    person = given.person("lan")
+
+    with units_of_work.read() as session:
+        read = session.rows(select(*Person.__table__.c).where(Person.id == person.id))
+        told = session.execute(select(*Person.__table__.c).where(Person.id == person.id))
+
+        assert read == [tuple(row) for row in told]
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_connection_that_broke_is_not_used_again(units_of_work):
+    ended = select(func.pg_terminate_backend(func.pg_backend_pid()).label("ended"))
+
+    with pytest.raises(DBAPIError) as broken, units_of_work.open(Actor.system()) as uow:
+        uow.session.rows(ended)
+    write(units_of_work, add)
+
+    assert broken.value.connection_invalidated
