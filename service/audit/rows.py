@@ -6,8 +6,9 @@ entry that last spoke for it is named.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Column, Table, inspect
@@ -102,19 +103,21 @@ def _told(table: str) -> tuple[str, ...]:
     return tuple(column.name for column in evidence_columns(Base.metadata.tables[table]))
 
 
-def _named(rows: Iterable[object], digest: Any) -> Iterator[tuple[str, str]]:
+def _named(rows: Iterable[Any], digest: Any) -> Iterator[tuple[str, str]]:
     for row in rows:
-        mapper = inspect(row).mapper
-        table = mapper.local_table.name
+        model: type[Base] = type(row)
+        table, names, values_of = _covered(model)
         if table not in _NO_EVIDENCE:
-            values = {name: getattr(row, key) for name, key in _attributes(mapper)}
+            values = dict(zip(names, values_of(row), strict=True))
             yield f"{table}:{values['id']}", digest(table, values)
 
 
 @cache
-def _attributes(mapper: Mapper[Any]) -> tuple[tuple[str, str], ...]:
-    """The columns a digest covers, and what the objects of their table call them."""
+def _covered(model: type[Base]) -> tuple[str, list[str], Callable[[Any], Any]]:
+    """The table of a model, the columns a digest covers, and how to read them from an object."""
+    mapper: Mapper[Any] = inspect(model)
     table = mapper.local_table
     assert isinstance(table, Table)
     columns = evidence_columns(table)
-    return tuple((column.name, mapper.get_property_by_column(column).key) for column in columns)
+    keys = (mapper.get_property_by_column(column).key for column in columns)
+    return table.name, [column.name for column in columns], attrgetter(*keys)
