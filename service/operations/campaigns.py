@@ -20,6 +20,7 @@ from service.models import (
     Quota,
     Subject,
 )
+from service.operations.failures import refused_when_failing
 from service.operations.instances import Subject as InstanceSubject
 from service.operations.instances import start_instance
 from service.permissions import check_may_create_campaign, check_may_move_deadline
@@ -59,14 +60,9 @@ def create_campaign(uow: UnitOfWork, engine: Engine, plan: CampaignPlan) -> Camp
         raise Conflict("campaign.exists", campaign=plan.code)
     campaign = _add_campaign(uow, plan)
     uow.record(Event.CAMPAIGN_CREATED, detail={"campaign": campaign.id})
-    start_instance(
-        uow,
-        engine,
-        "campaign",
-        plan.code,
-        InstanceSubject(campaign.id),
-        {"campaign": plan.code},
-    )
+    subject, known = InstanceSubject(campaign.id), {"campaign": plan.code}
+    with refused_when_failing(plan.name):
+        start_instance(uow, engine, "campaign", plan.code, subject, known)
     return campaign
 
 

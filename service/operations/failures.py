@@ -21,9 +21,10 @@ from service.models import (
     UserTask,
 )
 from service.operations.drafts import save_draft
-from service.operations.incidents import FailedStep, note_incident
+from service.operations.incidents import FailedStep, note_incident, reason_of
 from service.operations.instances import find_instance, instance_sources, lock_instance
 from service.operations.messages import waiting_subscription
+from service.texts import sentence
 from service.unit_of_work import Actor, UnitOfWork, UnitsOfWork
 from workflows import Engine, Variables, WorkflowError
 
@@ -39,6 +40,31 @@ class StepBroken(Conflict):
     def __init__(self, kind: IncidentKind, row_id: int, given: dict[str, Any], name: str) -> None:
         self.kind, self.row_id, self.given = kind, row_id, given
         super().__init__("step.failed", name=name)
+
+
+class StartBroken(Conflict):
+    """A process a person began failed at once; nothing is there to have an incident."""
+
+    def __init__(self, name: str, error: WorkflowError) -> None:
+        self._reason = reason_of(error)
+        super().__init__("instance.not_started", name=name)
+
+    def sentence(self, locale: str = "vi") -> str:
+        """Say what was not begun, and why."""
+        code, params = self._reason
+        reason = params.get("reason_vi" if locale == "vi" else "reason")
+        return (
+            f"{super().sentence(locale)} {sentence(code, locale, **{**params, 'reason': reason})}"
+        )
+
+
+@contextmanager
+def refused_when_failing(name: str) -> Iterator[None]:
+    """Refuse what begins with a process that fails at once."""
+    try:
+        yield
+    except WorkflowError as error:
+        raise StartBroken(name, error) from error
 
 
 @contextmanager

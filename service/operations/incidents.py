@@ -71,6 +71,16 @@ def note_incident(uow: UnitOfWork, step: FailedStep, error: Exception) -> Incide
     return incident
 
 
+def reason_of(error: Exception) -> tuple[str, dict[str, str]]:
+    """The sentence that says why a step failed, and the words left open in it."""
+    reason = error.__cause__ if isinstance(error, StepFailed) else error
+    if isinstance(reason, ServiceError):
+        return reason.code, {name: str(value) for name, value in reason.params.items()}
+    if isinstance(error, StepFailed):
+        return "incident.step_failed", {"reason": error.reason, "reason_vi": error.vi}
+    return _CODES.get(type(error), "incident.failed"), {"error": type(error).__name__}
+
+
 def resolve(uow: UnitOfWork, incident: Incident, resolution: Resolution) -> None:
     """Close an incident."""
     incident.resolution = resolution
@@ -154,16 +164,7 @@ def _open(uow: UnitOfWork, step: FailedStep, error: Exception) -> Incident:
 def _explain(incident: Incident, step: FailedStep, error: Exception) -> None:
     """Keep why the step failed, in a sentence of ours where there is one."""
     incident.element_id = error.element_id if isinstance(error, StepFailed) else step.element_id
-    reason = error.__cause__ if isinstance(error, StepFailed) else error
-    if isinstance(reason, ServiceError):
-        incident.code = reason.code
-        incident.params = {name: str(value) for name, value in reason.params.items()}
-    elif isinstance(error, StepFailed):
-        incident.code = "incident.step_failed"
-        incident.params = {"reason": error.reason, "reason_vi": error.vi}
-    else:
-        incident.code = _CODES.get(type(error), "incident.failed")
-        incident.params = {"error": type(error).__name__}
+    incident.code, incident.params = reason_of(error)
     incident.cause = f"{type(error).__name__}: {error}"
 
 

@@ -87,6 +87,10 @@ CASE_TEXTS: dict[str, dict[str, str]] = {
         "vi": "Không tìm thấy hồ sơ này.",
         "en": "There is no such case.",
     },
+    "instance.not_started": {
+        "vi": "Chưa mở được “{name}”: quy trình gặp lỗi ngay từ đầu. Không có gì bị thay đổi.",
+        "en": "“{name}” could not be started: the process failed at once. Nothing was changed.",
+    },
     "instance.not_suspended": {
         "vi": "Hồ sơ này không bị tạm ngưng.",
         "en": "This case is not suspended.",

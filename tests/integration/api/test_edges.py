@@ -1,7 +1,10 @@
 """Signing in, failures in one format, and the description of the API."""
 
 from service.models import Group
+from tests.support.diagrams import diagram, end
+from tests.support.given_failures import script
 from tests.support.given_people import PASSWORD
+from tests.support.given_processes import process
 
 PLAN = {
     "code": "2027",
@@ -66,6 +69,21 @@ def test_the_standing_body_opens_a_campaign_once(given, caller):
     assert again.json == first.json
     assert other.status_code == 409
     assert program.get("/campaigns/2027").json["by_content"]["II.1"] == 0
+
+
+def test_a_campaign_whose_process_fails_at_once_is_not_opened_and_says_why(given, caller):
+    given.calendar()
+    failing = [script("divide", "share = 100 / (len(campaign) - 4)"), end()]
+    drawn = diagram("campaign", failing, [("begin", "divide"), ("divide", "finish")])
+    given.small_deployment([process("campaign", drawn)])
+    program = caller(given.person("lan", Group.STANDING_BODY))
+
+    answer = program.post("/campaigns", PLAN)
+
+    assert (answer.status_code, answer.json["code"]) == (409, "instance.not_started")
+    assert "Chưa mở được “Đợt thi đua 2027”" in answer.json["detail"]
+    assert "chia cho 0" in answer.json["detail"]
+    assert program.get("/campaigns").json == []
 
 
 def test_only_the_standing_body_opens_campaigns(given, caller):
