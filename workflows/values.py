@@ -215,6 +215,7 @@ class Element:
     candidate_groups: tuple[str, ...]
     action: str | None
     decision_key: str | None
+    called_key: str | None
     message: str | None
 
 
@@ -268,10 +269,11 @@ class Given:
 
     ``forms`` are the variables each form sets, by its key, ``start`` those a start brings: None
     where whoever starts the process may bring any. ``actions`` are what service tasks may call,
-    with what they answer; ``groups`` those a task may be for.
+    with what they answer; ``groups`` those a task may be for, ``processes`` all that are known.
     """
 
     forms: Mapping[str, Mapping[str, Kind]]
     start: Mapping[str, Kind] | None
     actions: Mapping[str, Kind] | None = None
     groups: frozenset[str] | None = None
+    processes: frozenset[str] = frozenset()

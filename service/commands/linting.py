@@ -66,16 +66,18 @@ def _judged(path: Path, paths: Iterable[Path]) -> list[Problem]:
     read = _read(path)
     if not isinstance(read, DefinitionFile):
         return list(read)
-    found = judge(Engine(), read, _around(path, paths))
+    # Neighbouring diagrams matter, and are read, only where one calls another.
+    suffixes = tuple(SUFFIXES) if "callActivity" in read.content else (".dmn", ".form")
+    found = judge(Engine(), read, _around(path, paths, suffixes))
     return [without_database(problem) for problem in found]
 
 
-def _around(path: Path, paths: Iterable[Path]) -> list[DefinitionFile]:
-    """The tables and forms at hand: those named, else those lying near, else those shipped."""
+def _around(path: Path, paths: Iterable[Path], suffixes: Iterable[str]) -> list[DefinitionFile]:
+    """The definitions at hand: those named, else those lying near, else those shipped."""
     near = [
         file
         for folder in _FOLDERS
-        for suffix in (".dmn", ".form")
+        for suffix in suffixes
         for file in sorted((path.parent / folder).glob(f"*{suffix}"))
         if file.is_file()
     ]

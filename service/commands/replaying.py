@@ -13,11 +13,11 @@ from service.app import Service, open_service
 from service.commands.output import complain, say
 from service.config import Config
 from service.errors import NotFound
+from service.operations.definitions import files_in_force
 from service.operations.judgement import DefinitionFile, judge
 from service.operations.replays import (
     ReplayedCase,
     Version,
-    definitions_around,
     deployed_version,
     drawn_version,
     element_names,
@@ -79,7 +79,7 @@ def _version(session: Session, service: Service, chosen: argparse.Namespace) -> 
     if chosen.file is None:
         return deployed_version(session, service.engine, chosen.process, chosen.version)
     file = _read(chosen.file)
-    found = judge(service.engine, file, definitions_around(session))
+    found = judge(service.engine, file, files_in_force(session))
     errors = [one for one in found if one.severity == "error"]
     if errors:
         raise _Unusable(*(sentence(one, "vi") for one in errors))

@@ -10,7 +10,12 @@ from sqlalchemy.orm import Session
 from service.audit.events import Event
 from service.errors import Conflict, DefinitionRefused, Invalid, NotFound
 from service.models import Definition, DefinitionDraft, DefinitionKind
-from service.operations.definitions import add_versions, definition_in_force, definitions_of
+from service.operations.definitions import (
+    add_versions,
+    definition_in_force,
+    definitions_of,
+    files_in_force,
+)
 from service.operations.judgement import DefinitionFile, judge
 from service.permissions import check_may_deploy
 from service.queries.definitions import find_draft
@@ -105,7 +110,7 @@ def report_on(
     except DefinitionRejected as error:
         return Report(opened.processes, (), error.problems)
     assert one.origin is not None
-    found = judge(engine, one, _in_force(session))
+    found = judge(engine, one, files_in_force(session))
     return Report(opened.processes, one.origin.translations, found)
 
 
@@ -134,7 +139,7 @@ def _accepted(
         one = _file(draft, choice)
     except DefinitionRejected as error:
         raise DefinitionRefused(draft.key, error.problems) from error
-    found = judge(engine, one, _in_force(session))
+    found = judge(engine, one, files_in_force(session))
     if errors := tuple(problem for problem in found if problem.severity == "error"):
         raise DefinitionRefused(one.name, errors)
     for version in definitions_of(session, None):
@@ -145,10 +150,6 @@ def _accepted(
 
 def _file(draft: DefinitionDraft, choice: Choice | None) -> DefinitionFile:
     return DefinitionFile.read(f"{draft.key}.bpmn", draft.content, choice)
-
-
-def _in_force(session: Session) -> list[DefinitionFile]:
-    return [DefinitionFile(one.kind, one.key, one.content) for one in definitions_of(session, None)]
 
 
 def _refuse_unseen(draft: DefinitionDraft | None, seen: int | None, key: str) -> None:

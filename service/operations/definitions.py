@@ -13,7 +13,8 @@ from service.audit.events import Event
 from service.errors import DefinitionRefused, NotFound, SettingRefused
 from service.forms import Form, parse_form
 from service.models import Definition, DefinitionDraft, DefinitionKind, Deployment
-from service.operations.judgement import SUFFIXES, DefinitionFile, judge
+from service.operations.gathering import FindText, gather
+from service.operations.judgement import SUFFIXES, DefinitionFile, judge, texts_among
 from service.unit_of_work import UnitOfWork
 from workflows import DefinitionRejected, Engine, Sources
 
@@ -53,7 +54,7 @@ def deploy(
     changed = [one for one in given if _differs(one, former.get((one.kind, one.key)))]
     if not changed:
         return None
-    _check_together(engine, given)
+    _check_together(engine, given, [*files_in_force(uow.session), *changed])
     return add_versions(uow, changed)
 
 
@@ -99,17 +100,29 @@ def definition_in_force(
     return definition
 
 
+def texts_in_force(session: Session, deployment_id: int | None) -> FindText:
+    """What finds the texts that a deployment sees, or the newest; it raises NotFound."""
+    return lambda kind, key: definition_in_force(session, kind, key, deployment_id).content
+
+
+def files_in_force(session: Session) -> list[DefinitionFile]:
+    """Every definition in force, which a new one is judged with."""
+    return [DefinitionFile(one.kind, one.key, one.content) for one in definitions_of(session, None)]
+
+
 # Definitions never change once deployed, so what a definition runs on may be kept for good.
 _SOURCES: WeakKeyDictionary[Database, dict[tuple[int, int], Sources]] = WeakKeyDictionary()
 
 
 def sources_of(session: Session, engine: Engine, definition_id: int, deployment_id: int) -> Sources:
-    """What an instance runs on: its diagram and the tables it asks, of its own deployment."""
+    """What an instance runs on: its diagram, what it calls and asks, of its own deployment."""
     database = session.get_bind().engine
     kept = _SOURCES.setdefault(database, {})
     if (definition_id, deployment_id) not in kept:
-        kept[definition_id, deployment_id] = _read_sources(
-            session, engine, session.get_one(Definition, definition_id), deployment_id
+        definition = session.get_one(Definition, definition_id)
+        find = texts_in_force(session, deployment_id)
+        kept[definition_id, deployment_id] = gather(
+            engine, definition.key, definition.content, find
         )
     return kept[definition_id, deployment_id]
 
@@ -124,20 +137,6 @@ def read_form(session: Session, key: str, deployment_id: int) -> Form:
         definition = definition_in_force(session, DefinitionKind.FORM, key, deployment_id)
         kept[key, deployment_id] = parse_form(key, definition.content)
     return kept[key, deployment_id]
-
-
-def _read_sources(
-    session: Session, engine: Engine, definition: Definition, deployment_id: int
-) -> Sources:
-    asked = {one.decision_key for one in engine.outline(definition.content).elements}
-    return Sources(
-        key=definition.key,
-        diagram=definition.content,
-        decisions={
-            key: definition_in_force(session, DefinitionKind.DECISION, key, deployment_id).content
-            for key in sorted(key for key in asked if key)
-        },
-    )
 
 
 def _read(name: str, content: bytes) -> DefinitionFile:
@@ -188,9 +187,17 @@ def _record(uow: UnitOfWork, definition: Definition, draft_id: int | None) -> No
     )
 
 
-def _check_together(engine: Engine, given: list[DefinitionFile]) -> None:
-    # What a process runs on comes first, else it would be blamed for a broken form.
-    for one in sorted(given, key=lambda one: one.kind is DefinitionKind.PROCESS):
-        errors = tuple(found for found in judge(engine, one, given) if found.severity == "error")
+def _check_together(
+    engine: Engine, given: list[DefinitionFile], around: list[DefinitionFile]
+) -> None:
+    find = texts_among(around)
+
+    def depth(one: DefinitionFile) -> int:
+        is_process = one.kind is DefinitionKind.PROCESS
+        return 1 + len(gather(engine, one.key, one.content, find).called) if is_process else 0
+
+    # What a process runs on comes first, else it would be blamed for what is broken in there.
+    for one in sorted(given, key=depth):
+        errors = tuple(found for found in judge(engine, one, around) if found.severity == "error")
         if errors:
             raise DefinitionRefused(one.name, errors)

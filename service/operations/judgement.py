@@ -10,12 +10,12 @@ from typing import get_type_hints
 from service.actions import ACTIONS
 from service.forms import Field, FieldKind, Form, FormRejected, parse_form
 from service.models import DefinitionKind, Group
+from service.operations.gathering import FindText, gather
 from workflows import (
     Choice,
     Engine,
     Given,
     Problem,
-    Sources,
     Translated,
     decode,
     translate,
@@ -88,6 +88,12 @@ class DefinitionFile:
         return hashlib.sha256(self.content.encode()).hexdigest()
 
 
+def texts_among(files: Iterable[DefinitionFile]) -> FindText:
+    """What finds the texts of these files; of two by one key the later counts."""
+    texts = {(one.kind, one.key): one.content for one in files}
+    return lambda kind, key: texts.get((kind, key))
+
+
 def judge(
     engine: Engine, one: DefinitionFile, around: Iterable[DefinitionFile]
 ) -> tuple[Problem, ...]:
@@ -111,15 +117,16 @@ def _of_form(one: DefinitionFile) -> Iterator[Problem]:
 def _of_process(
     engine: Engine, one: DefinitionFile, around: list[DefinitionFile]
 ) -> tuple[Problem, ...]:
-    near = [file for file in around if _is_named(file.key, one.content)]
-    tables = {file.key: file.content for file in near if file.kind is DefinitionKind.DECISION}
+    forms = [file for file in around if file.kind is DefinitionKind.FORM]
     given = Given(
-        forms={file.key: set_by(file) for file in near if file.kind is DefinitionKind.FORM},
+        forms={file.key: set_by(file) for file in forms if _is_named(file.key, one.content)},
         start=START_VARIABLES if one.key in STARTED_HERE else None,
         actions=_results(),
         groups=frozenset(group.value for group in Group),
+        processes=frozenset(file.key for file in around if file.kind is DefinitionKind.PROCESS),
     )
-    return engine.lint(Sources(one.key, one.content, decisions=tables), given)
+    sources = gather(engine, one.key, one.content, texts_among(around))
+    return engine.lint(sources, given)
 
 
 def _is_named(key: str, content: str) -> bool:

@@ -14,6 +14,7 @@ from service.errors import Conflict, NotFound, ServiceError
 from service.models import DefinitionKind, InstanceMigration, ProcessInstance
 from service.operations import advance
 from service.operations.definitions import definition_in_force, sources_of
+from service.operations.gathering import elements_of
 from service.operations.instances import lock_instance
 from service.operations.judgement import DefinitionFile, set_by
 from service.operations.realigning import realign
@@ -36,6 +37,7 @@ from workflows import (
     MigrationPlan,
     MigrationRefused,
     Reason,
+    Sources,
     StepFailed,
     Versions,
     WorkflowError,
@@ -152,11 +154,12 @@ class Mover:
         began = instance.deployment_id
         if began not in self._versions:
             old, new, engine = (self._move.old.id, began), self._target, self._engine
+            before, after = sources_of(session, engine, *old), sources_of(session, engine, *new)
             self._versions[began] = Versions(
-                sources_of(session, engine, *old),
-                sources_of(session, engine, *new),
-                _forms(session, engine, self._move.old.content, began),
-                _forms(session, engine, self._move.new.content, self._move.deployment_id),
+                before,
+                after,
+                _forms(session, engine, before, began),
+                _forms(session, engine, after, self._move.deployment_id),
             )
         return self._versions[began]
 
@@ -257,8 +260,8 @@ def _settle(
     advance.store(uow, instance, state, event, detail)
 
 
-def _forms(session: Session, engine: Engine, diagram: str, deployment_id: int) -> Forms:
-    keys = {one.form_key for one in engine.outline(diagram).elements if one.form_key}
+def _forms(session: Session, engine: Engine, sources: Sources, deployment_id: int) -> Forms:
+    keys = {one.form_key for one in elements_of(engine, sources) if one.form_key}
     found = {
         key: definition_in_force(session, DefinitionKind.FORM, key, deployment_id)
         for key in sorted(keys)

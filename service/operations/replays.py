@@ -12,7 +12,8 @@ from service.calendar import load_calendar
 from service.errors import NotFound
 from service.forms import parse_form, process_variables
 from service.models import Campaign, DefinitionKind, ProcessInstance
-from service.operations.definitions import definition_in_force, definitions_of, sources_of
+from service.operations.definitions import definition_in_force, sources_of, texts_in_force
+from service.operations.gathering import elements_of, gather
 from service.operations.judgement import DefinitionFile
 from service.operations.tasks import form_of
 from service.queries.migrations import find_version, move_between
@@ -78,31 +79,16 @@ def deployed_version(session: Session, engine: Engine, key: str, number: int) ->
 
 
 def drawn_version(session: Session, engine: Engine, key: str, file: DefinitionFile) -> Version:
-    """A diagram that is not deployed, with the tables and forms in force."""
-    asked = {one.decision_key for one in engine.outline(file.content).elements}
-    tables = {
-        name: definition_in_force(session, DefinitionKind.DECISION, name).content
-        for name in sorted(name for name in asked if name)
-    }
-    sources = Sources(key, file.content, decisions=tables)
+    """A diagram that is not deployed, with what it calls and asks as in force."""
+    sources = gather(engine, key, file.content, texts_in_force(session, None))
     return Version(sources, _asked(session, engine, sources, None))
-
-
-def definitions_around(session: Session) -> list[DefinitionFile]:
-    """The tables and forms in force, which a diagram is judged with."""
-    found = definitions_of(session, None)
-    return [
-        DefinitionFile(one.kind, one.key, one.content)
-        for one in found
-        if one.kind is not DefinitionKind.PROCESS
-    ]
 
 
 def element_names(session: Session, engine: Engine, key: str, version: Version) -> dict[str, str]:
     """What people call the elements, in the version in force and in the one replayed on."""
     newest = definition_in_force(session, DefinitionKind.PROCESS, key).content
-    outlines = [engine.outline(text) for text in (newest, version.sources.diagram)]
-    named = {one.id: one.name for outline in outlines for one in outline.elements if one.name}
+    elements = (*engine.outline(newest).elements, *elements_of(engine, version.sources))
+    named = {one.id: one.name for one in elements if one.name}
     return {name: f"“{called}” ({name})" for name, called in named.items()}
 
 
@@ -221,7 +207,7 @@ class _Functions:
 def _asked(
     session: Session, engine: Engine, sources: Sources, deployment_id: int | None
 ) -> dict[str, frozenset[str]]:
-    keys = {one.form_key for one in engine.outline(sources.diagram).elements} - {None}
+    keys = {one.form_key for one in elements_of(engine, sources)} - {None}
     found = {}
     for key in sorted(filter(None, keys)):
         form = definition_in_force(session, DefinitionKind.FORM, key, deployment_id)

@@ -36,6 +36,7 @@ class Waiting:
 
     kind: str
     element_id: str
+    engine_task_id: str
     task: UserTask | None = None
     due_at: datetime | None = None
     basis: tuple[str, ...] = ()
@@ -170,17 +171,21 @@ def _waiting(
     timers: Sequence[TimerJob],
 ) -> tuple[Waiting, ...]:
     people = [
-        Waiting("task", task.element_id, task=task, due_at=task.due_at)
+        Waiting("task", task.element_id, task.engine_task_id, task=task, due_at=task.due_at)
         for task in tasks
         if task.status == TaskStatus.OPEN
     ]
     moments = [
-        Waiting("timer", timer.element_id, due_at=timer.due_at, basis=tuple(timer.basis))
+        Waiting(
+            *("timer", timer.element_id, timer.engine_task_id),
+            due_at=timer.due_at,
+            basis=tuple(timer.basis),
+        )
         for timer in timers
         if timer.state == TimerState.WAITING
     ]
     messages = [
-        Waiting("message", row.element_id, message=row.message)
+        Waiting("message", row.element_id, row.engine_task_id, message=row.message)
         for row in _of_instance(session, Subscription, instance.id)
     ]
     return (*people, *moments, *messages)

@@ -11,6 +11,7 @@ from service.errors import Conflict, Invalid
 from service.forms import field_sentence
 from service.models import Incident, IncidentKind
 from service.operations.definitions import sources_of
+from service.operations.gathering import elements_of
 from service.permissions import Ruling, may_administer, may_second
 from service.web.administering import Remedy
 from service.web.measures import worker
@@ -61,8 +62,11 @@ def outline_of(incident: Incident) -> Outline | None:
 
 def element_of(incident: Incident) -> Element | None:
     """The element that failed."""
-    outline = outline_of(incident)
-    elements = outline.elements if outline is not None else ()
+    instance = incident.instance
+    if instance is None:
+        return None
+    sources = sources_of(reading(), engine(), instance.definition_id, instance.deployment_id)
+    elements = elements_of(engine(), sources)
     return next((one for one in elements if one.id == incident.element_id), None)
 
 

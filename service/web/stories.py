@@ -11,10 +11,11 @@ from service.edge.context import engine, now, reading
 from service.edge.language import moment, until
 from service.edge.language import say as _
 from service.models import TaskStatus, UserTask
+from service.operations.definitions import sources_of
 from service.queries.cases import Case, Happening, Waiting, timeline
 from service.web.outcomes import outcome_of
 from service.web.words import GROUPS, word
-from workflows import Element, Outline
+from workflows import Element, Outline, Sources
 
 #: What a step that nobody does by hand is worth a line in a history for.
 _TOLD = frozenset({"userTask", "businessRuleTask", "serviceTask", "sendTask", "receiveTask"})
@@ -36,7 +37,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place where a case is now, in words."""
+    """One place where a case is now, in words.
+
+    ``calling`` is the element of the case's own diagram that called the process it is in.
+    """
 
     element_id: str
     name: str
@@ -45,6 +49,12 @@ class Place:
     due_at: datetime | None
     is_late: bool
     is_aside: bool
+    calling: str | None = None
+
+    @property
+    def shown_at(self) -> str:
+        """The element of the case's own diagram to mark."""
+        return self.calling or self.element_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +88,33 @@ class Story:
 
 def tell(case: Case) -> Story:
     """Tell the way of a case from its ledger entries, its tasks and its diagram."""
-    outline = engine().outline(case.instance.definition.content)
-    elements = {one.id: one for one in outline.elements}
-    happenings = timeline(reading(), case.instance.id)
+    instance = case.instance
+    sources = sources_of(reading(), engine(), instance.definition_id, instance.deployment_id)
+    outline = engine().outline(sources.diagram)
+    called = [engine().outline(text) for text in sources.called.values()]
+    elements = {one.id: one for drawn in (*called, outline) for one in drawn.elements}
+    happenings = timeline(reading(), instance.id)
     trail = [step for one in happenings for step in one.detail.get("trail", ())]
-    counted = Counter(step for step in trail if step in elements)
-    flows = {flow.id for flow in outline.flows}
+    own, flows = _only_in(outline, called)
+    counted = Counter(step for step in trail if step in own)
     return Story(
         outline=outline,
         steps=list(_steps(case, happenings, elements)),
-        places=[_place(one, elements) for one in case.waiting] if case.is_running else [],
+        places=_places(case, sources, elements) if case.is_running else [],
         happenings=happenings,
         visited=[step for step in counted if elements[step].kind != "subProcess"],
         flows=[step for step in dict.fromkeys(trail) if step in flows],
         counts={step: number for step, number in counted.items() if number > 1},
     )
+
+
+def _only_in(outline: Outline, called: list[Outline]) -> tuple[set[str], set[str]]:
+    """The elements and flows of a diagram; an id that a called one uses too tells nothing."""
+    elements, flows = (
+        [{part.id for part in getattr(one, parts)} for one in (outline, *called)]
+        for parts in ("elements", "flows")
+    )
+    return elements[0].difference(*elements[1:]), flows[0].difference(*flows[1:])
 
 
 def history_of(story: Story) -> dict[str, object]:
@@ -104,9 +126,9 @@ def history_of(story: Story) -> dict[str, object]:
     }
     return {
         "visited": story.visited,
-        "current": [place.element_id for place in story.here],
+        "current": [place.shown_at for place in story.here],
         "flows": story.flows,
-        "late": [place.element_id for place in story.here if place.is_late],
+        "late": [place.shown_at for place in story.here if place.is_late],
         "notes": notes,
         "counts": story.counts,
     }
@@ -158,18 +180,29 @@ def _who(happening: Happening) -> str:
     return happening.person or _("the system")
 
 
-def _place(waiting: Waiting, elements: dict[str, Element]) -> Place:
+def _places(case: Case, sources: Sources, elements: dict[str, Element]) -> list[Place]:
+    # Only where a process is called does it take a look into the instance to tell from where.
+    calls = engine().calls(sources, case.instance.document) if sources.called else {}
+    return [_place(one, elements, calls.get(one.engine_task_id)) for one in case.waiting]
+
+
+def _place(waiting: Waiting, elements: dict[str, Element], calling: str | None) -> Place:
     element = elements.get(waiting.element_id)
-    name = element.name if element and element.name else waiting.element_id
+    around = [calling] if calling else []
     return Place(
         element_id=waiting.element_id,
-        name=name,
+        name=" › ".join(_name(one, elements) for one in (*around, waiting.element_id)),
         words=_words(waiting),
         task=waiting.task,
         due_at=waiting.due_at,
         is_late=waiting.due_at is not None and waiting.due_at < now(),
         is_aside=element is not None and element.kind == "boundaryEvent",
+        calling=calling,
     )
+
+
+def _name(element_id: str, elements: dict[str, Element]) -> str:
+    return (elements[element_id].name if element_id in elements else "") or element_id
 
 
 def _told(places: list[Place]) -> Place:

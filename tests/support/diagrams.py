@@ -151,3 +151,19 @@ OPINION = """{"type": "default", "id": "opinion", "schemaVersion": 18, "componen
    "properties": {"label_en": "Agreed", "variable": "agreed"}},
   {"type": "textarea", "key": "comment", "label": "Ý kiến", "validate": {"required": true},
    "properties": {"label_en": "Comment"}}]}"""
+
+#: A process that leaves a question to another, and that other one.
+CALLING = diagram(
+    "calling",
+    ['<bpmn:callActivity id="advice" name="Xin ý kiến" calledElement="advising"/>', end()],
+    [("begin", "advice"), ("advice", "finish")],
+)
+ADVISING = diagram(
+    "advising",
+    [
+        user_task("advise", "director", form="opinion"),
+        timer("pause", "${workdays_before(deadline('closing'), 3)}"),
+        end("advised"),
+    ],
+    [("begin", "advise"), ("advise", "pause"), ("pause", "advised")],
+)

@@ -29,6 +29,12 @@ SMALL_FILES = (
     DefinitionFile(DefinitionKind.FORM, "opinion", diagrams.OPINION),
 )
 
+CALLING_FILES = (
+    *SMALL_FILES,
+    process("calling", diagrams.CALLING),
+    process("advising", diagrams.ADVISING),
+)
+
 
 def plan(code="2025"):
     deadlines = (

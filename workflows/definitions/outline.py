@@ -95,6 +95,7 @@ def _element(node: etree._Element, lanes: dict[str, str], messages: dict[str, st
         listed(camunda(node, "candidateGroups")),
         own(node, "action"),
         camunda(node, "decisionRef"),
+        node.get("calledElement"),
         messages.get(message_ref(node) or ""),
     )
 

@@ -25,7 +25,7 @@ from workflows.engine.run import Limits, Run, copied, element_id, keep_all
 from workflows.engine.schema import schema_problems
 from workflows.engine.skipping import skippable
 from workflows.engine.specs import UserTask
-from workflows.engine.standing import standing
+from workflows.engine.standing import calls, standing
 from workflows.engine.timing import rearm
 from workflows.engine.workflow import Process
 from workflows.errors import MigrationRefused, StepFailed, TaskNotOpen, WorkflowError
@@ -191,6 +191,11 @@ class Engine:
         """Say where an instance stands; nothing happens to it."""
         run = Run(_NOWHERE, self._limits)
         return standing(decode(document, self._library.compiled(sources), run))
+
+    def calls(self, sources: Sources, document: bytes) -> dict[str, str]:
+        """The call activity each task in a called process is in, by the engine's id of the task."""
+        run = Run(_NOWHERE, self._limits)
+        return calls(decode(document, self._library.compiled(sources), run))
 
     def variables(
         self, sources: Sources, document: bytes, engine_task_id: str | None = None

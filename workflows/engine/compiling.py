@@ -9,6 +9,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from workflows.decisions import read_table
+from workflows.definitions.nearness import nearest
 from workflows.definitions.outline import process_of
 from workflows.engine.parser import DiagramParser
 from workflows.engine.specs import CallActivity, EmbeddedSubprocess
@@ -95,8 +96,10 @@ def _embedded(parser: DiagramParser, process: Any) -> dict[str, Any]:
 def _refuse_missing_calls(spec: Any, found: dict[str, Any]) -> None:
     for element in spec.task_specs.values():
         if isinstance(element, CallActivity) and element.spec not in found:
-            name = repr(element.spec)
-            raise _rejected("called-process", Both(name, name), element.bpmn_id)
+            said = {"name": element.spec, "nearest": nearest(element.spec, found)}
+            message = f"{element.spec} is called and is not there"
+            problem = Problem("called-process", message, element.bpmn_id, params=said)
+            raise DefinitionRejected((problem,))
 
 
 def _rejected(rule: str, reason: Both, element: str | None = None) -> DefinitionRejected:

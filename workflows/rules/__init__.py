@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workflows.definitions.reading import Reading
 from workflows.rules import (
+    called_process,
     carries_code,
     condition_ignored,
     condition_kind,
@@ -115,6 +116,7 @@ _MODULES = (
     script_format,
     result_variable,
     no_decision,
+    called_process,
     no_collection,
     element_variable,
     timer_value,

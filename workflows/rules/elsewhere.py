@@ -67,12 +67,6 @@ ELSEWHERE = (
         en="The file does not keep to the BPMN schema: {reason}.",
     ),
     Rule(
-        "called-process",
-        seeks="calls of processes that are not there",
-        vi="{element} gọi một quy trình không có: {reason}.",
-        en="{element} calls a process that is not there: {reason}.",
-    ),
-    Rule(
         "duplicate-process",
         seeks="processes of one name",
         vi="Hai quy trình trùng id: {reason}.",

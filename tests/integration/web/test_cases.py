@@ -2,6 +2,7 @@
 
 from service.models import Group, Person, UserTask
 from service.web.stories import Place, Story
+from tests.support.given_processes import CALLING_FILES
 from tests.support.given_seasons import Season
 from tests.support.grading import WITH_DEFAULT, grading
 
@@ -39,6 +40,26 @@ def test_a_reminder_runs_alongside_and_is_not_where_the_case_stands(given, visit
     told = visitor(lan).client.get(f"/cases/{instance.id}/history.json").json
 
     assert told["current"] == ["first"]
+
+
+def test_a_case_inside_a_called_process_is_shown_at_the_call_and_told_by_both_names(given, visitor):
+    minh = given.person("minh", Group.DIRECTOR)
+    given.calendar()
+    given.small_deployment(CALLING_FILES)
+    instance = given.instance(given.campaign(), "calling")
+
+    page = visitor(minh).opens(f"/cases/{instance.id}")
+    told = visitor(minh).client.get(f"/cases/{instance.id}/history.json").json
+    given.completes(minh, given.open_task(instance), agreed=True, comment="Được")
+
+    assert "Xin ý kiến › advise – đang chờ Giám đốc" in page.words
+    assert told["current"] == ["advice"]
+    later = visitor(minh)
+    assert "advise Người minh 04/12/2025 08:00" in later.opens(f"/cases/{instance.id}").words
+    told = later.client.get(f"/cases/{instance.id}/history.json").json
+    assert told["current"] == ["advice"]
+    # The called process has passed a flow_1 as well, and this one's is still ahead.
+    assert "flow_1" not in told["flows"]
 
 
 def test_the_diagram_itself_is_served_as_it_was_deployed(given, visitor):

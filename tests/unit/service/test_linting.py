@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from service.cli import main
+from tests.unit.workflows.drawing import call, draw, end, start
 
 ROOT = Path(__file__).parents[3]
 RULES = ROOT / "tests" / "unit" / "workflows" / "rules"
@@ -35,6 +36,22 @@ def test_a_valid_example_is_caught_by_no_rule(capsys, rule):
 
 def test_our_own_diagram_is_clean_beside_its_tables_and_forms(capsys):
     assert lint(capsys, NOMINATION) == (0, [])
+
+
+def test_a_called_process_is_found_beside_the_diagram(capsys, tmp_path):
+    (tmp_path / "calling.bpmn").write_text(
+        draw(start(), call("x", "advising"), end(), flows="start -> x -> end", key="calling")
+    )
+    (tmp_path / "advising.bpmn").write_text(draw(start(), end(), flows="start -> end"))
+    (tmp_path / "lost.bpmn").write_text(
+        draw(start(), call("x", "advisign"), end(), flows="start -> x -> end", key="lost")
+    )
+
+    _, found = lint(capsys, tmp_path / "calling.bpmn", tmp_path / "lost.bpmn")
+
+    (problem,) = (one for one in found if one["severity"] == "error")
+    assert (problem["file"], problem["rule"]) == (str(tmp_path / "lost.bpmn"), "called-process")
+    assert "Gần nhất: advising" in problem["message"]
 
 
 def test_a_problem_is_told_with_its_file_element_line_and_remedy(capsys):
