@@ -1,5 +1,7 @@
 """Where a case stands, on the diagram and in words; and the campaign around it."""
 
+import pytest
+
 from service.models import Group, Person, UserTask
 from service.web.stories import Place, Story
 from tests.support.given_processes import CALLING_FILES
@@ -80,8 +82,13 @@ def test_a_process_is_a_table_as_well_as_a_picture(given, visitor):
     assert "Quy trình, phiên bản 1" in page.words
 
 
-def test_a_process_has_one_name_in_the_list_and_on_its_page(given, units_of_work, engine, visitor):
+@pytest.fixture
+def season(given, units_of_work, engine):
     Season(given, units_of_work, engine).open()
+
+
+@pytest.mark.usefixtures("season")
+def test_a_process_has_one_name_in_the_list_and_on_its_page(given, visitor):
     auditor = visitor(given.person("lan", Group.AUDITOR))
 
     assert "Hồ sơ đề nghị khen thưởng" in auditor.opens("/processes").words
