@@ -3,21 +3,8 @@
 import pytest
 
 from service.models import Group
-from tests.support.given_failures import Failures
 
 REASON = {"reason": "Kiểm tra lỗi"}
-
-
-@pytest.fixture
-def failures(given):
-    return Failures(given)
-
-
-@pytest.fixture
-def stuck(failures, clock):
-    instance = failures.runs("by_clock")
-    failures.fails(clock)
-    return instance
 
 
 @pytest.fixture

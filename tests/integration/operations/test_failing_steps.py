@@ -23,14 +23,8 @@ from service.operations.messages import deliver_message
 from service.operations.timers import fire_timer
 from service.scheduler.work import _attempt
 from service.unit_of_work import Actor
-from tests.support.given_failures import Failures
 
 DUE = "2025-12-15T17:00:00+07:00"
-
-
-@pytest.fixture
-def failures(given):
-    return Failures(given)
 
 
 @pytest.fixture

@@ -27,13 +27,7 @@ from service.operations.interventions import (
 )
 from service.operations.tasks import claim_task
 from service.unit_of_work import Actor
-from tests.support.given_failures import Failures
 from tests.support.given_seasons import Season
-
-
-@pytest.fixture
-def failures(given):
-    return Failures(given)
 
 
 @pytest.fixture

@@ -22,21 +22,7 @@ from service.operations.resolutions import (
     retry_incident,
 )
 from service.unit_of_work import Actor
-from tests.support.given_failures import Failures
 from workflows import Skip
-
-
-@pytest.fixture
-def failures(given):
-    return Failures(given)
-
-
-@pytest.fixture
-def stuck(failures, clock):
-    """A timer's step that failed three times."""
-    instance = failures.runs("by_clock")
-    failures.fails(clock)
-    return instance
 
 
 @pytest.fixture

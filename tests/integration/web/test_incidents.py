@@ -4,19 +4,6 @@ import pytest
 
 from service.models import Group, InstanceStatus, ProcessInstance
 from service.operations.failures import StepBroken
-from tests.support.given_failures import Failures
-
-
-@pytest.fixture
-def failures(given):
-    return Failures(given)
-
-
-@pytest.fixture
-def stuck(failures, clock):
-    instance = failures.runs("by_clock")
-    failures.fails(clock)
-    return instance
 
 
 @pytest.fixture
