@@ -18,6 +18,8 @@ from workflows import Engine
 SLOWEST_TEST_SECONDS = 0.5
 #: Whole stories, real browsers, every table, many examples and real crashes take their time.
 UNHURRIED = {"acceptance", "browser", "migrations", "properties", "reliability"}
+SLOW_TESTS = "thidua/slow_tests"
+TIMED_AGAIN = os.environ.get("THIDUA_SLOW_TESTS") == "again"
 
 
 @pytest.fixture
@@ -83,8 +85,9 @@ def pytest_runtest_call() -> Generator[None, object, object]:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print what tests had to say, and name those that took too long, fixtures not counted.
 
-    They fail the run only with ``THIDUA_SLOW_TESTS=fail``: on a machine that does other things
-    at the same time, a clock says nothing about a test.
+    They fail no run by themselves: on a machine that does other things at the same time, a clock
+    says little about a test. ``THIDUA_SLOW_TESTS=again`` runs those of the last run once more,
+    alone, and fails if one is slow again.
     """
     _print_lines(terminalreporter)
     slow = _slow_tests(terminalreporter)
@@ -102,9 +105,25 @@ def _print_lines(reporter: Any) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remember the slow tests, so that ``THIDUA_SLOW_TESTS=again`` can time those alone."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("THIDUA_SLOW_TESTS") == "fail" and reporter and _slow_tests(reporter):
+    cache = getattr(session.config, "cache", None)
+    if reporter is None or cache is None:
+        return
+    slow = [report.nodeid for report in _slow_tests(reporter)]
+    if not TIMED_AGAIN:
+        cache.set(SLOW_TESTS, slow)
+    elif slow:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    elif session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+        session.exitstatus = pytest.ExitCode.OK
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if TIMED_AGAIN and config.cache is not None:
+        slow = set(config.cache.get(SLOW_TESTS, []))
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in slow])
+        items[:] = [item for item in items if item.nodeid in slow]
 
 
 def _slow_tests(reporter: Any) -> list[Any]:
