@@ -1,6 +1,7 @@
 """The command ``thidua``: everything an administrator types."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 
 from sqlalchemy.exc import OperationalError
@@ -13,9 +14,8 @@ from service.errors import ServiceError, SettingRefused
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its return value is the exit code."""
-    parser = _parser()
-    chosen = parser.parse_args(arguments)
     try:
+        chosen = _chosen(arguments)
         return int(chosen.run(Config.from_environment(), chosen) or 0)
     except ServiceError as error:
         return _refused(error)
@@ -24,6 +24,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refused(SettingRefused("database.unreachable", reason=reason))
     except BrokenPipeError:
         return stop_saying()
+
+
+def _chosen(arguments: Sequence[str] | None) -> argparse.Namespace:
+    try:
+        return _parser().parse_args(arguments)
+    finally:
+        # The help may be longer than what its reader wants to know.
+        sys.stdout.flush()
 
 
 def _refused(error: ServiceError) -> int:
