@@ -48,14 +48,11 @@ class NoWayBack(WorkflowError):
 
 
 class StepFailed(WorkflowError):
-    """An element failed while the engine ran it; nothing of the run may be kept.
+    """An element failed while the engine ran it, why in two languages; nothing may be kept."""
 
-    ``vi`` says why in Vietnamese, where somebody has written it; else it is the English reason.
-    """
-
-    def __init__(self, element_id: str, reason: str, vi: str | None = None) -> None:
+    def __init__(self, element_id: str, reason: str, vi: str) -> None:
         self.element_id = element_id
-        self.reason, self.vi = reason, vi or reason
+        self.reason, self.vi = reason, vi
         super().__init__(f"{element_id}: {reason}")
 
 

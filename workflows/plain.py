@@ -11,7 +11,11 @@ MAX_INTEGER = 2**63 - 1
 
 
 class NotPlain(ValueError):
-    """A value is no JSON value, or is too large to be kept as a variable."""
+    """A value is no JSON value, or is too large to be kept as a variable; why, in two languages."""
+
+    def __init__(self, en: str, vi: str) -> None:
+        super().__init__(en)
+        self.vi = vi
 
 
 def plain(value: Any) -> Any:
@@ -26,7 +30,7 @@ class _Copy:
     def take(self, value: Any, level: int) -> Any:
         self._left -= 1
         if self._left < 0 or level > MAX_LEVELS:
-            raise NotPlain("the value is too large to be kept")
+            raise NotPlain("the value is too large to be kept", "giá trị quá lớn để lưu")
         if value is None or isinstance(value, (bool, str)):
             return value
         if isinstance(value, (int, float)):
@@ -37,12 +41,15 @@ class _Copy:
         for kind, copy in _COPIES:
             if isinstance(value, kind):
                 return copy(self, value, level)
-        raise NotPlain(f"a value of type {type(value).__name__} cannot be kept")
+        name = type(value).__name__
+        raise NotPlain(
+            f"a value of type {name} cannot be kept", f"không lưu được giá trị kiểu {name}"
+        )
 
     def mapping(self, value: Mapping[Any, Any], level: int) -> dict[str, Any]:
         for key in value:
             if not isinstance(key, str):
-                raise NotPlain(f"the key {key!r} is not a text")
+                raise NotPlain(f"the key {key!r} is not a text", f"khóa {key!r} không phải là chữ")
         return {key: self.take(item, level) for key, item in value.items()}
 
     def sequence(self, value: Any, level: int) -> list[Any]:
@@ -62,7 +69,7 @@ _COPIES: tuple[tuple[Any, Callable[[_Copy, Any, int], Any]], ...] = (
 
 def _number(value: int | float) -> int | float:
     if isinstance(value, int) and abs(value) > MAX_INTEGER:
-        raise NotPlain("the number is too large to be kept")
+        raise NotPlain("the number is too large to be kept", "số quá lớn để lưu")
     if not isfinite(value):
-        raise NotPlain("the number is not finite")
+        raise NotPlain("the number is not finite", "số không hữu hạn")
     return value

@@ -95,8 +95,7 @@ class Incident(Base):
 
     def sentence(self, locale: str = "vi") -> str:
         """Say why the step failed."""
-        reason = self.params.get("reason_vi" if locale == "vi" else "reason")
-        return sentence(self.code, locale, **{**self.params, "reason": reason})
+        return sentence(self.code, locale, **self.params)
 
     @property
     def is_open(self) -> bool:

@@ -52,10 +52,7 @@ class StartBroken(Conflict):
     def sentence(self, locale: str = "vi") -> str:
         """Say what was not begun, and why."""
         code, params = self._reason
-        reason = params.get("reason_vi" if locale == "vi" else "reason")
-        return (
-            f"{super().sentence(locale)} {sentence(code, locale, **{**params, 'reason': reason})}"
-        )
+        return f"{super().sentence(locale)} {sentence(code, locale, **params)}"
 
 
 @contextmanager

@@ -65,7 +65,9 @@ class InstanceSurroundings:
             raise
         # Whatever an action stumbles over is told with the element that asked for it.
         except Exception as error:
-            raise StepFailed(call.element_id, f"{type(error).__name__}: {error}") from error
+            name = type(error).__name__
+            vi = f"hành động {call.action} báo lỗi {name}"
+            raise StepFailed(call.element_id, f"{name}: {error}", vi) from error
 
     def facts(self, name: str, variables: Variables) -> Variables:
         """Look up the named facts a decision table reads."""

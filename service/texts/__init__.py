@@ -341,10 +341,15 @@ TEXTS: dict[str, dict[str, str]] = {
 
 
 def sentence(code: str, locale: str = "vi", **params: Any) -> str:
-    """Return the sentence for a code; a code nobody wrote a sentence for stands for itself."""
+    """Return the sentence for a code; a code nobody wrote a sentence for stands for itself.
+
+    Of a parameter with a twin, as ``reason`` and ``reason_vi``, the twin is said in Vietnamese.
+    """
     translations = TEXTS.get(code)
     if translations is None:
         return code
+    if locale == "vi":
+        params |= {name[:-3]: said for name, said in params.items() if name.endswith("_vi")}
     return translations.get(locale, translations["vi"]).format_map(_Params(params))
 
 

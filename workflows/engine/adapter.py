@@ -264,7 +264,8 @@ def _named_failures(run: Run, where: str) -> Iterator[None]:
         spec = getattr(error, "task_spec", None)
         place = getattr(spec, "bpmn_id", None) or where
         reason = str(error) if isinstance(error, SpiffWorkflowException) else repr(error)
-        raise StepFailed(place, reason) from error
+        vi = f"chương trình báo lỗi {type(error).__name__}"
+        raise StepFailed(place, reason, vi) from error
 
 
 def _is_open(task: Any) -> bool:

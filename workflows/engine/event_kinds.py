@@ -95,10 +95,18 @@ class Message(EventKind):
         """Send the message to its recipient."""
         asked = self.recipient
         if asked is None:
-            raise StepFailed(element_id(my_task), f"message {self.name!r} has no recipient")
+            raise StepFailed(
+                element_id(my_task),
+                f"message {self.name!r} has no recipient",
+                f"tin {self.name!r} không có người nhận",
+            )
         payload = evaluate(my_task, asked.payload) if asked.payload else {}
         if not isinstance(payload, dict):
-            raise StepFailed(element_id(my_task), "a payload is written ${{'name': value}}")
+            raise StepFailed(
+                element_id(my_task),
+                "a payload is written ${{'name': value}}",
+                "nội dung tin viết là ${{'tên': giá_trị}}",
+            )
         message = SentMessage(
             element_id(my_task),
             self.name,

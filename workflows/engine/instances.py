@@ -45,7 +45,10 @@ class Collection:
     def _members(self, my_task: Any) -> list[Any]:
         value = keep(my_task, evaluate(my_task, self.text))
         if not isinstance(value, list):
-            raise StepFailed(element_id(my_task), f"{self.text.text!r} is not a list")
+            said = repr(self.text.text)
+            raise StepFailed(
+                element_id(my_task), f"{said} is not a list", f"{said} không phải là danh sách"
+            )
         limit = run_of(my_task).limits.instances
         if len(value) > limit:
             raise BudgetExceeded(f"{element_id(my_task)}: more than {limit} copies")

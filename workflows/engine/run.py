@@ -81,7 +81,11 @@ class RunEngine(PythonScriptEngine):
     def evaluate(self, task: Any, expression: Any, external_context: Any = None) -> Any:
         """Work out an expression or template for the variables of a task."""
         if not isinstance(expression, (Expression, Template)):
-            raise StepFailed(element_id(task), "this place of a diagram takes no expression")
+            raise StepFailed(
+                element_id(task),
+                "this place of a diagram takes no expression",
+                "chỗ này của sơ đồ không nhận biểu thức",
+            )
         variables = {**task.data, **(external_context or {})}
         try:
             return expression.evaluate(variables, self._functions)
@@ -120,7 +124,7 @@ def keep(task: Any, value: Any) -> Any:
     try:
         return plain(value)
     except NotPlain as error:
-        raise StepFailed(element_id(task), str(error)) from None
+        raise StepFailed(element_id(task), str(error), error.vi) from None
 
 
 def keep_all(task: Any, variables: Mapping[str, Any]) -> None:

@@ -132,7 +132,11 @@ class ActionTask(Inheriting, BpmnSpecMixin):
         run, asked = run_of(my_task), self.asked
         parameters = evaluate(my_task, asked.parameters) if asked.parameters else {}
         if not isinstance(parameters, dict):
-            raise StepFailed(element_id(my_task), "parameters are written ${{'name': value}}")
+            raise StepFailed(
+                element_id(my_task),
+                "parameters are written ${{'name': value}}",
+                "tham số viết là ${{'tên': giá_trị}}",
+            )
         call = ActionCall(
             element_id(my_task), asked.action, keep(my_task, parameters), copied(my_task)
         )
@@ -184,7 +188,11 @@ class DecisionTask(Inheriting, BpmnSpecMixin):
     def _run_hook(self, my_task: Any) -> bool:
         run, asked = run_of(my_task), self.asked
         if asked.table is None:
-            raise StepFailed(element_id(my_task), f"there is no decision table {asked.key!r}")
+            raise StepFailed(
+                element_id(my_task),
+                f"there is no decision table {asked.key!r}",
+                f"không có bảng quyết định {asked.key!r}",
+            )
         variables = copied(my_task)
         if asked.facts:
             facts = run.outside(run.surroundings.facts, asked.facts, copied(my_task))
