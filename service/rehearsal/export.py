@@ -21,7 +21,7 @@ def export(evidence: Evidence, flows: Set[str], verified: bool) -> Table:
     """
     record = evidence.record
     routes = {
-        instance_id: [one for one in trail if one not in flows]
+        instance_id: [one for one in trail if one.rpartition("/")[2] not in flows]
         for instance_id, trail in evidence.trails.items()
     }
     return {

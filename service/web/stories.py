@@ -14,6 +14,7 @@ from service.models import TaskStatus, UserTask
 from service.operations.definitions import sources_of
 from service.queries.cases import Case, Happening, Waiting, timeline
 from service.web.outcomes import outcome_of
+from service.web.ways import Way
 from service.web.words import GROUPS, word
 from workflows import Element, Outline, Sources
 
@@ -24,7 +25,7 @@ _EVENTS = frozenset({"intermediateCatchEvent", "boundaryEvent"})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of where a case has been."""
+    """One line of where a case has been; ``element_id`` is the element of its own diagram."""
 
     element_id: str
     name: str
@@ -39,7 +40,7 @@ class Step:
 class Place:
     """One place where a case is now, in words.
 
-    ``calling`` is the element of the case's own diagram that called the process it is in.
+    ``shown_at`` is the element of the case's own diagram to mark.
     """
 
     element_id: str
@@ -49,12 +50,7 @@ class Place:
     due_at: datetime | None
     is_late: bool
     is_aside: bool
-    calling: str | None = None
-
-    @property
-    def shown_at(self) -> str:
-        """The element of the case's own diagram to mark."""
-        return self.calling or self.element_id
+    shown_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,31 +86,20 @@ def tell(case: Case) -> Story:
     """Tell the way of a case from its ledger entries, its tasks and its diagram."""
     instance = case.instance
     sources = sources_of(reading(), engine(), instance.definition_id, instance.deployment_id)
-    outline = engine().outline(sources.diagram)
-    called = [engine().outline(text) for text in sources.called.values()]
-    elements = {one.id: one for drawn in (*called, outline) for one in drawn.elements}
+    way = Way.of(sources)
     happenings = timeline(reading(), instance.id)
     trail = [step for one in happenings for step in one.detail.get("trail", ())]
-    own, flows = _only_in(outline, called)
-    counted = Counter(step for step in trail if step in own)
+    flows = {flow.id for flow in way.outline.flows}
+    counted = Counter(step for step in trail if way.is_own(step))
     return Story(
-        outline=outline,
-        steps=list(_steps(case, happenings, elements)),
-        places=_places(case, sources, elements) if case.is_running else [],
+        outline=way.outline,
+        steps=list(_steps(case, happenings, way)),
+        places=_places(case, sources, way) if case.is_running else [],
         happenings=happenings,
-        visited=[step for step in counted if elements[step].kind != "subProcess"],
+        visited=[step for step in counted if way.elements(step)[0].kind != "subProcess"],
         flows=[step for step in dict.fromkeys(trail) if step in flows],
         counts={step: number for step, number in counted.items() if number > 1},
     )
-
-
-def _only_in(outline: Outline, called: list[Outline]) -> tuple[set[str], set[str]]:
-    """The elements and flows of a diagram; an id that a called one uses too tells nothing."""
-    elements, flows = (
-        [{part.id for part in getattr(one, parts)} for one in (outline, *called)]
-        for parts in ("elements", "flows")
-    )
-    return elements[0].difference(*elements[1:]), flows[0].difference(*flows[1:])
 
 
 def history_of(story: Story) -> dict[str, object]:
@@ -142,36 +127,39 @@ def waits_for(task: UserTask) -> str:
     return ", ".join(groups)
 
 
-def _steps(
-    case: Case, happenings: Sequence[Happening], elements: dict[str, Element]
-) -> Iterator[Step]:
+def _steps(case: Case, happenings: Sequence[Happening], way: Way) -> Iterator[Step]:
     done = {
         (task.element_id, task.closed_at): task
         for task in case.tasks
         if task.status == TaskStatus.COMPLETED
     }
     for one in happenings:
-        for element_id in _elements_of(one):
-            element = elements.get(element_id)
-            if element is not None and element.kind in _TOLD | _EVENTS and element.name:
-                yield _step(case, one, element, done.get((element_id, one.at)))
+        for name in _left(one):
+            around = way.elements(name)
+            if around and around[-1].kind in _TOLD | _EVENTS and around[-1].name:
+                task = done.get((around[-1].id, one.at))
+                yield _step(case, one, task, around, way.name(name))
 
 
-def _elements_of(happening: Happening) -> Iterable[str]:
+def _left(happening: Happening) -> Iterable[str]:
     """What a happening left behind; the task of one of many is done before its element is."""
-    trail = happening.detail.get("trail", ())
-    done = [happening.detail.get("element")] if happening.event == Event.TASK_COMPLETED else []
-    return dict.fromkeys([*done, *trail])
+    trail: list[str] = happening.detail.get("trail", [])
+    done: str = happening.detail.get("element", "")
+    is_told = any(step.rpartition("/")[2] == done for step in trail)
+    is_task = happening.event == Event.TASK_COMPLETED
+    return dict.fromkeys([done, *trail] if is_task and not is_told else trail)
 
 
-def _step(case: Case, happening: Happening, element: Element, task: UserTask | None) -> Step:
+def _step(
+    case: Case, happening: Happening, task: UserTask | None, around: list[Element], name: str
+) -> Step:
     return Step(
-        element_id=element.id,
-        name=element.name,
+        element_id=around[0].id,
+        name=name,
         by_person=task is not None,
         who=_who(happening) if task is not None else _("the system"),
         at=happening.at,
-        outcome=outcome_of(case, element, task, happening.at),
+        outcome=outcome_of(case, around[-1], task, happening.at),
         task_id=task.id if task is not None else None,
     )
 
@@ -180,29 +168,25 @@ def _who(happening: Happening) -> str:
     return happening.person or _("the system")
 
 
-def _places(case: Case, sources: Sources, elements: dict[str, Element]) -> list[Place]:
+def _places(case: Case, sources: Sources, way: Way) -> list[Place]:
     # Only where a process is called does it take a look into the instance to tell from where.
     calls = engine().calls(sources, case.instance.document) if sources.called else {}
-    return [_place(one, elements, calls.get(one.engine_task_id)) for one in case.waiting]
+    return [_place(one, way, calls.get(one.engine_task_id)) for one in case.waiting]
 
 
-def _place(waiting: Waiting, elements: dict[str, Element], calling: str | None) -> Place:
-    element = elements.get(waiting.element_id)
-    around = [calling] if calling else []
+def _place(waiting: Waiting, way: Way, called_by: str | None) -> Place:
+    step = f"{called_by}/{waiting.element_id}" if called_by else waiting.element_id
+    around = way.elements(step)
     return Place(
         element_id=waiting.element_id,
-        name=" › ".join(_name(one, elements) for one in (*around, waiting.element_id)),
+        name=way.name(step),
         words=_words(waiting),
         task=waiting.task,
         due_at=waiting.due_at,
         is_late=waiting.due_at is not None and waiting.due_at < now(),
-        is_aside=element is not None and element.kind == "boundaryEvent",
-        calling=calling,
+        is_aside=bool(around) and around[-1].kind == "boundaryEvent",
+        shown_at=around[0].id if around else waiting.element_id,
     )
-
-
-def _name(element_id: str, elements: dict[str, Element]) -> str:
-    return (elements[element_id].name if element_id in elements else "") or element_id
 
 
 def _told(places: list[Place]) -> Place:

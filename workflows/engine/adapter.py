@@ -193,7 +193,7 @@ class Engine:
         return standing(decode(document, self._library.compiled(sources), run))
 
     def calls(self, sources: Sources, document: bytes) -> dict[str, str]:
-        """The call activity each task in a called process is in, by the engine's id of the task."""
+        """The calls around each task in a called process, by the engine's id of the task."""
         run = Run(_NOWHERE, self._limits)
         return calls(decode(document, self._library.compiled(sources), run))
 

@@ -136,7 +136,7 @@ def _process(content: dict[str, Any], compiled: Compiled, run: Run) -> Process:
     for host_id, name, rows in content["inside"]:
         host = process.get_task_from_id(host_id)
         spec = compiled.inner.get(name) or _former_spec(name, host)
-        inner = Subprocess(spec, host.id, process, deserializing=True)
+        inner = Subprocess(spec, host, deserializing=True)
         process.subprocesses[host.id] = inner
         _fill(inner, rows)
         if not inner.completed:

@@ -8,7 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 from workflows.engine.document import encode
 from workflows.engine.event_kinds import Message, Timer
 from workflows.engine.run import element_id
-from workflows.engine.specs import CallActivity, UserTask
+from workflows.engine.specs import UserTask
 from workflows.engine.workflow import Process
 from workflows.values import EngineState, OpenTask, PendingMessage, PendingTimer
 
@@ -37,18 +37,9 @@ def standing(process: Process) -> EngineState:
 
 
 def calls(process: Process) -> dict[str, str]:
-    """The call activity of the instance's own diagram that each task in a called process is in."""
-    found = ((task.id, _call_around(process, task)) for task in process.live_tasks())
-    return {task_id: place for task_id, place in found if place is not None}
-
-
-def _call_around(process: Process, task: Any) -> str | None:
-    place = None
-    while task.workflow is not process:
-        task = process.get_task_from_id(task.workflow.parent_task_id)
-        if isinstance(task.task_spec, CallActivity):
-            place = element_id(task)
-    return place
+    """The call activities around each task in a called process, as ``outer/inner``."""
+    found = ((task.id, task.workflow.called_by) for task in process.live_tasks())
+    return {task_id: called_by for task_id, called_by in found if called_by}
 
 
 def _open_task(task: Any) -> OpenTask:

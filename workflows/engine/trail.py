@@ -1,4 +1,7 @@
-"""Notes which elements a run leaves and which sequence flows it takes, as it goes."""
+"""Notes which elements a run leaves and which sequence flows it takes, as it goes.
+
+What lies in a called process is noted behind the call activity, as ``call/element``.
+"""
 
 from typing import Any
 
@@ -21,16 +24,25 @@ def note(task: Any) -> None:
     spec = task.task_spec
     if spec.bpmn_id is None or spec.name.endswith((CHILD, WATCH)):
         return
+    left = _left(task)
+    around = task.workflow.called_by
+    run.trail.extend([f"{around}/{part}" for part in left] if around else left)
+    if not spec.name.endswith(CHOICE):
+        run.count_step()
+
+
+def _left(task: Any) -> list[str]:
+    """The element a task leaves, with the flows it came by or takes."""
+    spec = task.task_spec
     if spec.name.endswith(CHOICE):
-        run.trail.extend(_flows_taken(task))
-        return
-    run.count_step()
+        return _flows_taken(task)
     waited_with = task.parent.task_spec if task.parent is not None else None
-    if getattr(waited_with, "waits_for_first", False):
-        run.trail.extend(_flow(task.parent, task))
-    run.trail.append(spec.bpmn_id)
-    if not getattr(spec, "waits_for_first", False):
-        run.trail.extend(_flows_taken(task))
+    came_by = _flow(task.parent, task) if _waits_for_first(waited_with) else []
+    return [*came_by, spec.bpmn_id, *([] if _waits_for_first(spec) else _flows_taken(task))]
+
+
+def _waits_for_first(spec: Any) -> bool:
+    return bool(getattr(spec, "waits_for_first", False))
 
 
 def _flows_taken(task: Any) -> list[str]:

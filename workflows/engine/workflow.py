@@ -14,7 +14,8 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.event_kinds import ask
-from workflows.engine.run import Run, RunEngine, run_of
+from workflows.engine.run import Run, RunEngine, element_id, run_of
+from workflows.engine.specs import CallActivity
 from workflows.engine.trail import note
 from workflows.errors import BudgetExceeded
 
@@ -52,6 +53,9 @@ class Tasks(dict[Any, Any]):
 class _Flat(BpmnBaseWorkflow):
     """What process and subprocess share."""
 
+    #: The call activities around it, the outermost first: ``outer/inner``.
+    called_by = ""
+
     @property
     def tasks(self) -> Tasks:
         """Every task by its id."""
@@ -82,6 +86,10 @@ class _Flat(BpmnBaseWorkflow):
 
 class Subprocess(_Flat, BpmnSubWorkflow):
     """An embedded subprocess or a called process that is or was under way."""
+
+    def __init__(self, spec: Any, host: Any, deserializing: bool = False) -> None:
+        super().__init__(spec, host.id, host.workflow.top_workflow, deserializing=deserializing)
+        self.called_by = _called_by(host)
 
     def cancel(self, success: bool = False) -> list[Any]:
         """Cancel every unfinished task."""
@@ -148,9 +156,7 @@ class Process(_Flat, BpmnWorkflow):
 
     def create_subprocess(self, my_task: Any, spec_name: str) -> Subprocess:
         """Start the subprocess of a task."""
-        subprocess = Subprocess(
-            self.subprocess_specs[spec_name], parent_task_id=my_task.id, top_workflow=self
-        )
+        subprocess = Subprocess(self.subprocess_specs[spec_name], my_task)
         limit = run_of(my_task).limits.levels
         if subprocess.depth > limit:
             raise BudgetExceeded(f"more than {limit} processes inside one another")
@@ -183,6 +189,14 @@ class Process(_Flat, BpmnWorkflow):
     def _task_removed_notify(self, task: Any) -> None:
         super()._task_removed_notify(task)
         self.forget(task)
+
+
+def _called_by(host: Any) -> str:
+    """The call activities around a host and what is in it; a subprocess adds none."""
+    around: str = host.workflow.called_by
+    if not isinstance(host.task_spec, CallActivity):
+        return around
+    return f"{around}/{element_id(host)}" if around else element_id(host)
 
 
 def _run_ready(workflow: Any) -> bool:

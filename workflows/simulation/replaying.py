@@ -100,7 +100,7 @@ class _Replaying:
     def _elements(self, sources: Sources, trail: tuple[str, ...]) -> list[str]:
         texts = (sources.diagram, *sources.called.values())
         flows = {flow.id for text in texts for flow in read_outline(text).flows}
-        return [part for part in trail if part not in flows]
+        return [part for part in trail if part.rpartition("/")[2] not in flows]
 
     def _is_waiting_in_vain(self, is_same: bool) -> bool:
         """Whether it stands where the record, though it went further, has nothing for it."""

@@ -59,12 +59,17 @@ def verdict_sentence(verdict: Verdict, names: Mapping[str, str], language: str) 
     vi, en = _SENTENCES[verdict.outcome]
     nothing = _NOTHING[language]
     return (vi if language == "vi" else en).format(
-        element=names.get(verdict.element_id, verdict.element_id) or _START[language],
-        was=names.get(verdict.was, verdict.was) or nothing,
-        now=names.get(verdict.now, verdict.now) or nothing,
+        element=_called(verdict.element_id, names) or _START[language],
+        was=_called(verdict.was, names) or nothing,
+        now=_called(verdict.now, names) or nothing,
         fields=", ".join(verdict.fields) or _DONE[language],
         reason=verdict.reason or _WAITS[language],
     )
+
+
+def _called(step: str, names: Mapping[str, str]) -> str:
+    """What a step is called; one in a called process behind the call activity."""
+    return " › ".join(names.get(one, one) for one in step.split("/"))
 
 
 def parted(was: list[str], now: list[str]) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from tests.unit.workflows.drawing import (
     script,
     sources,
     start,
+    subprocess,
     table,
     throw,
     timer,
@@ -298,10 +299,35 @@ def test_a_called_process_brings_its_variables_back():
     assert story.state.completed
     assert story.variables == {"a": 1, "b": 2}
     assert story.state.trail == (
-        "deep",
-        "deep_out",
-        "out",
+        "delegate/deep",
+        "delegate/deep_out",
+        "delegate/out",
         "delegate",
         "delegate_end",
         "end",
     )
+
+
+def test_a_step_in_a_called_process_is_told_from_one_of_the_same_id_outside():
+    inner = draw(start(), user("work"), end(), flows="start -> work -> end", key="inner")
+    middle = draw(start(), call("again", "inner"), end(), flows="start -> again -> end", key="m")
+    calling = sources(
+        start(),
+        subprocess("part", start("in"), call("ask", "m"), end("out"), flows="in -> ask -> out"),
+        user("work"),
+        end(),
+        flows="start -> part -> work -> end",
+        called={"inner": inner, "m": middle},
+    )
+
+    story = Story(calling)
+    (task,) = story.state.open_tasks
+    calls = Engine().calls(calling, story.state.document)
+    story.complete("work")
+
+    assert calls[task.engine_task_id] == "ask/again"
+    assert [one for one in story.state.trail if one.endswith("work")] == [
+        "ask/again/work",
+        "part_work",
+    ]
+    assert story.complete("work").state.trail == ("work", "work_end", "end")
