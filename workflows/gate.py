@@ -10,6 +10,7 @@ from workflows.decisions import check_table
 from workflows.definitions.outline import outline_of
 from workflows.definitions.reading import Reading, read
 from workflows.errors import DefinitionRejected
+from workflows.kinds import Kind
 from workflows.markup import line_of, read_bpmn
 from workflows.rules import breaches
 from workflows.values import Given, Outline, Problem, Sources
@@ -40,6 +41,10 @@ class Gate:
             return tuple(self._found(read(read_bpmn(sources.diagram), sources, given)))
         except DefinitionRejected as rejected:
             return rejected.problems
+
+    def given_to(self, key: str, sources: Sources, given: Given) -> dict[str, Kind] | None:
+        """What a process knows when this diagram calls it; None where that may be anything."""
+        return read(read_bpmn(sources.diagram), sources, given).given_to(key)
 
     def _found(self, reading: Reading) -> list[Problem]:
         sources = reading.sources

@@ -190,7 +190,8 @@ class EngineState:
     """Where an instance stands after the engine has run as far as it can.
 
     ``trail`` lists the ids of the elements left and the sequence flows taken during this
-    run, in order; ``told`` what it was told from outside.
+    run, in order, those of a called process behind the call activity, as ``call/element``;
+    ``told`` what it was told from outside.
     """
 
     document: bytes
@@ -269,7 +270,8 @@ class Given:
 
     ``forms`` are the variables each form sets, by its key, ``start`` those a start brings: None
     where whoever starts the process may bring any. ``actions`` are what service tasks may call,
-    with what they answer; ``groups`` those a task may be for, ``processes`` all that are known.
+    with what they answer; ``groups`` those a task may be for, with their ``members`` by number;
+    ``processes`` all that are known; ``messages`` what those of whoever is no diagram bring.
     """
 
     forms: Mapping[str, Mapping[str, Kind]]
@@ -277,3 +279,5 @@ class Given:
     actions: Mapping[str, Kind] | None = None
     groups: frozenset[str] | None = None
     processes: frozenset[str] = frozenset()
+    members: Mapping[str, frozenset[int]] | None = None
+    messages: Mapping[str, Mapping[str, Kind]] = field(default_factory=dict)

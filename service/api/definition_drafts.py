@@ -108,8 +108,11 @@ def _imported(uow: Any, key: str) -> Outcome:
 def _deployed(uow: Any, key: str, choice: Choice) -> Outcome:
     if (seen := _seen_revision()) is None:
         abort(HTTPStatus.PRECONDITION_REQUIRED)
-    made = deploy_draft(uow, engine(), key, choice, seen)
-    body: dict[str, Any] = MadeVersionSchema().dump(made)
+    made, warnings = deploy_draft(uow, engine(), key, choice, seen)
+    said = [rule_problem(one, language()) for one in warnings]
+    body: dict[str, Any] = MadeVersionSchema().dump(
+        {"key": made.key, "version": made.version, "sha256": made.sha256, "warnings": said}
+    )
     return body, HTTPStatus.OK.value
 
 

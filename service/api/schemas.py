@@ -109,11 +109,12 @@ class DraftReportSchema(DraftSchema):
 
 
 class MadeVersionSchema(ma.Schema):
-    """A version that was made."""
+    """A version that was made, with what is worth knowing about it."""
 
     key = fields.String()
     version = fields.Integer()
     sha256 = fields.String()
+    warnings = fields.List(fields.Nested(RuleProblemSchema))
 
 
 class TasksAskedSchema(ma.Schema):

@@ -10,6 +10,7 @@ from typing import Any
 from service.app import Service, open_service
 from service.commands.output import complain, hand_over, say
 from service.commands.preparing import prepare
+from service.commands.problems import WORDS, told
 from service.config import Config
 from service.errors import NotFound, rule_problem
 from service.models import DefinitionDraft, DefinitionKind
@@ -31,20 +32,28 @@ _MOST = 1_000_001
 def add_deploy(commands: Any) -> None:
     """Offer ``thidua deploy``."""
     command = commands.add_parser("deploy", help="check and deploy what changed in bpmn/")
+    _add_language(command)
     command.set_defaults(run=run_deploy)
 
 
-def run_deploy(config: Config, _: argparse.Namespace) -> int:
-    """Deploy, or refuse with the element and the reason."""
+def _add_language(command: Any) -> None:
+    command.add_argument("--language", choices=("vi", "en"), default="vi", help="of the messages")
+
+
+def run_deploy(config: Config, chosen: argparse.Namespace) -> int:
+    """Deploy and say what is worth knowing, or refuse with the element and the reason."""
     service = open_service(config)
     try:
-        deployment = prepare(service)
+        made = prepare(service)
     finally:
         service.close()
-    if deployment is None:
+    if made is None:
         say("Không có gì thay đổi · Nothing has changed")
-    else:
-        say(f"Đã triển khai đợt {deployment.id} · Deployment {deployment.id} made")
+        return 0
+    number = made.deployment.id
+    say(f"Đã triển khai đợt {number} · Deployment {number} made")
+    for name, problem in made.warnings:
+        say(told(name, problem, chosen.language))
     return 0
 
 
@@ -62,7 +71,7 @@ def _add_import(verbs: Any) -> None:
     verb = verbs.add_parser("import", help="keep diagrams as they are, and say what they need")
     verb.add_argument("files", metavar="FILE", nargs="+", help="the name without .bpmn is the key")
     verb.add_argument("--json", action="store_true", help="print a list for programs")
-    verb.add_argument("--language", choices=("vi", "en"), default="vi", help="of the messages")
+    _add_language(verb)
     verb.set_defaults(run=_served(_import))
 
 
@@ -87,6 +96,7 @@ def _add_deploy_draft(verbs: Any) -> None:
     verb.add_argument("key", metavar="KEY")
     verb.add_argument("--process", metavar="ID", help="which process of a drawing is to run")
     verb.add_argument("--group", help="who does the tasks that name nobody")
+    _add_language(verb)
     verb.set_defaults(run=_served(_deploy))
 
 
@@ -148,7 +158,7 @@ def _tell(draft: DefinitionDraft, report: Report, language: str) -> None:
         becomes = one.becomes or _WORDS[language]["aside"]
         say(f"  {_place(one)}: {one.found} → {becomes}")
     for problem in report.problems:
-        word = _WORDS[language][problem.severity]
+        word = WORDS[language][problem.severity]
         say(f"  {_place(problem)}: {word}: {sentence(problem, language)} [{problem.rule}]")
     say(_WORDS[language]["ready" if report.is_deployable else "blocked"])
 
@@ -157,16 +167,12 @@ _WORDS = {
     "vi": {
         "kept": "{key}: đã giữ nguyên vẹn, lần nhập {revision} ({tool})",
         "aside": "(để ngoài phần chạy)",
-        "error": "lỗi",
-        "warning": "nhắc",
         "ready": "  Công bố được.",
         "blocked": "  Chưa công bố được; bản nháp vẫn được giữ.",
     },
     "en": {
         "kept": "{key}: kept as it is, revision {revision} ({tool})",
         "aside": "(left out of what is run)",
-        "error": "error",
-        "warning": "warning",
         "ready": "  It can be deployed.",
         "blocked": "  It cannot be deployed yet; the draft is kept.",
     },
@@ -227,9 +233,11 @@ def _content(service: Service, chosen: argparse.Namespace) -> bytes:
 def _deploy(service: Service, chosen: argparse.Namespace) -> int:
     choice = Choice(chosen.process, chosen.group)
     with service.units_of_work.open(Actor.system()) as uow:
-        made = deploy_draft(uow, service.engine, chosen.key, choice)
+        made, warnings = deploy_draft(uow, service.engine, chosen.key, choice)
     say(
         f"Đã công bố {made.key} phiên bản {made.version} · "
         f"Version {made.version} of {made.key} is in force"
     )
+    for problem in warnings:
+        say(told(f"{made.key}.bpmn", problem, chosen.language))
     return 0

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from service.commands.output import complain, say
+from service.commands.problems import told
 from service.config import Config
 from service.errors import rule_problem
+from service.operations.definition_files import SUFFIXES, DefinitionFile
 from service.operations.definitions import shipped_files
-from service.operations.judgement import SUFFIXES, DefinitionFile, judge, without_database
-from workflows import DefinitionRejected, Engine, Problem, sentence
+from service.operations.judgement import judge, without_database
+from workflows import DefinitionRejected, Engine, Problem
 
 #: The most of a file that is read; whatever is longer is refused by its size.
 MAX_BYTES = 1_000_000
 _FOLDERS = (".", "../decisions", "../forms")
-_WORDS = {"vi": {"error": "lỗi", "warning": "nhắc"}, "en": {"error": "error", "warning": "warning"}}
 
 
 def add_lint(commands: Any) -> None:
@@ -102,9 +103,7 @@ def _read(path: Path) -> DefinitionFile | tuple[Problem, ...]:
 
 def _tell(found: list[tuple[Path, Problem]], language: str) -> None:
     for path, problem in found:
-        place = f"{_name(path)}:{problem.line}" if problem.line else _name(path)
-        word = _WORDS[language][problem.severity]
-        say(f"{place}: {word}: {sentence(problem, language)} [{problem.rule}]")
+        say(told(_name(path), problem, language))
     errors = sum(problem.severity == "error" for _, problem in found)
     warnings = len(found) - errors
     say(f"{errors} lỗi, {warnings} lời nhắc · {errors} errors, {warnings} warnings")

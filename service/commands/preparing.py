@@ -12,15 +12,15 @@ from service.db.migrations import upgrade_database
 from service.errors import DefinitionRefused
 from service.models import CalendarVersion, Deployment
 from service.operations.calendars import publish_calendar
-from service.operations.definitions import deploy, files_in, shipped_files
-from service.operations.judgement import DefinitionFile
+from service.operations.definition_files import DefinitionFile
+from service.operations.definitions import Deployed, deploy, files_in, shipped_files
 from service.unit_of_work import Actor
 
 #: The name of the working calendar that comes with the software.
 CALENDAR = "vietnam-2025-2027"
 
 
-def prepare(service: Service) -> Deployment | None:
+def prepare(service: Service) -> Deployed | None:
     """Upgrade the tables, publish the calendar once, deploy what changed in ``bpmn``."""
     upgrade_database(service.config.database_url)
     with service.units_of_work.open(Actor.system()) as uow:

@@ -13,8 +13,9 @@ from service.app import Service, open_service
 from service.commands.output import complain, say
 from service.config import Config
 from service.errors import NotFound
+from service.operations.definition_files import DefinitionFile
 from service.operations.definitions import files_in_force
-from service.operations.judgement import DefinitionFile, judge
+from service.operations.judgement import judge
 from service.operations.replays import (
     ReplayedCase,
     Version,

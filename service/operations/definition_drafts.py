@@ -10,15 +10,18 @@ from sqlalchemy.orm import Session
 from service.audit.events import Event
 from service.errors import Conflict, DefinitionRefused, Invalid, NotFound
 from service.models import Definition, DefinitionDraft, DefinitionKind
+from service.operations.definition_files import DefinitionFile
 from service.operations.definitions import (
+    accept,
     add_versions,
     definition_in_force,
     definitions_of,
     files_in_force,
 )
-from service.operations.judgement import DefinitionFile, judge
+from service.operations.judgement import judge
 from service.permissions import check_may_deploy
 from service.queries.definitions import find_draft
+from service.queries.members import members_of_groups
 from service.unit_of_work import UnitOfWork
 from workflows import (
     Choice,
@@ -110,14 +113,17 @@ def report_on(
     except DefinitionRejected as error:
         return Report(opened.processes, (), error.problems)
     assert one.origin is not None
-    found = judge(engine, one, files_in_force(session))
+    found = judge(engine, one, files_in_force(session), members_of_groups(session))
     return Report(opened.processes, one.origin.translations, found)
 
 
 def deploy_draft(
     uow: UnitOfWork, engine: Engine, key: str, choice: Choice, seen: int | None = None
-) -> Definition:
-    """Make the next version of a process from its newest draft, or refuse and change nothing."""
+) -> tuple[Definition, tuple[Problem, ...]]:
+    """Make the next version of a process from its newest draft, or refuse and change nothing.
+
+    The version comes with what is worth knowing about it.
+    """
     check_may_deploy(uow.session, uow.actor.person_id)
     draft = find_draft(uow.session, key)
     if draft is None:
@@ -126,26 +132,24 @@ def deploy_draft(
     if draft.definition is not None:
         version = draft.definition.version
         raise Conflict("definition.already_deployed", key=key, version=version)
-    one = _accepted(uow.session, engine, draft, choice)
+    one, warnings = _accepted(uow.session, engine, draft, choice)
     add_versions(uow, [one], draft.id)
     draft.definition = definition_in_force(uow.session, one.kind, one.key)
-    return draft.definition
+    return draft.definition, warnings
 
 
 def _accepted(
     session: Session, engine: Engine, draft: DefinitionDraft, choice: Choice
-) -> DefinitionFile:
+) -> tuple[DefinitionFile, tuple[Problem, ...]]:
     try:
         one = _file(draft, choice)
     except DefinitionRejected as error:
         raise DefinitionRefused(draft.key, error.problems) from error
-    found = judge(engine, one, files_in_force(session))
-    if errors := tuple(problem for problem in found if problem.severity == "error"):
-        raise DefinitionRefused(one.name, errors)
+    warnings = accept(engine, one, files_in_force(session), members_of_groups(session))
     for version in definitions_of(session, None):
         if (version.kind, version.key, version.sha256) == (one.kind, one.key, one.sha256):
             raise Conflict("definition.unchanged", key=one.key, version=version.version)
-    return one
+    return one, warnings
 
 
 def _file(draft: DefinitionDraft, choice: Choice | None) -> DefinitionFile:

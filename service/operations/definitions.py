@@ -1,6 +1,7 @@
 """What a process owner can do with diagrams, decision tables and forms."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from weakref import WeakKeyDictionary
@@ -13,15 +14,25 @@ from service.audit.events import Event
 from service.errors import DefinitionRefused, NotFound, SettingRefused
 from service.forms import Form, parse_form
 from service.models import Definition, DefinitionDraft, DefinitionKind, Deployment
+from service.operations.definition_files import SUFFIXES, DefinitionFile, texts_among
 from service.operations.gathering import FindText, gather
-from service.operations.judgement import SUFFIXES, DefinitionFile, judge, texts_among
+from service.operations.judgement import judge
+from service.queries.members import Members, members_of_groups
 from service.unit_of_work import UnitOfWork
-from workflows import DefinitionRejected, Engine, Sources
+from workflows import DefinitionRejected, Engine, Problem, Sources
 
 #: The versions that were made of drafts.
 _FROM_DRAFTS = select(DefinitionDraft.definition_id).where(
     DefinitionDraft.definition_id.is_not(None)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """A deployment that was made; ``warnings`` are worth knowing, each with the file it is of."""
+
+    deployment: Deployment
+    warnings: tuple[tuple[str, Problem], ...]
 
 
 def shipped_files() -> list[DefinitionFile]:
@@ -42,7 +53,7 @@ def files_in(root: Traversable) -> list[DefinitionFile]:
 
 def deploy(
     uow: UnitOfWork, engine: Engine, definition_files: Iterable[DefinitionFile]
-) -> Deployment | None:
+) -> Deployed | None:
     """Check all files together and make a new version of each that changed, or refuse all.
 
     Running instances keep the deployment they began with. Returns nothing when nothing changed.
@@ -54,8 +65,33 @@ def deploy(
     changed = [one for one in given if _differs(one, former.get((one.kind, one.key)))]
     if not changed:
         return None
-    _check_together(engine, given, [*files_in_force(uow.session), *changed])
-    return add_versions(uow, changed)
+    around, members = [*files_in_force(uow.session), *changed], members_of_groups(uow.session)
+    warnings = [
+        (one.name, problem)
+        for one in _inmost_first(engine, given, around)
+        for problem in accept(engine, one, around, members)
+        if one in changed
+    ]
+    return Deployed(add_versions(uow, changed), tuple(warnings))
+
+
+def accept(
+    engine: Engine,
+    one: DefinitionFile,
+    around: Iterable[DefinitionFile],
+    members: Members | None,
+) -> tuple[Problem, ...]:
+    """The warnings about a file that may be deployed, or DefinitionRefused."""
+    found = judge(engine, one, around, members)
+    if errors := tuple(problem for problem in found if problem.severity == "error"):
+        raise DefinitionRefused(one.name, errors)
+    return found
+
+
+def advice_on(session: Session, engine: Engine, definition: Definition) -> tuple[Problem, ...]:
+    """What the rules say today of a version among the files it was deployed with."""
+    around = _files(definitions_of(session, definition.deployment_id))
+    return judge(engine, _file(definition), around, members_of_groups(session))
 
 
 def add_versions(
@@ -107,7 +143,15 @@ def texts_in_force(session: Session, deployment_id: int | None) -> FindText:
 
 def files_in_force(session: Session) -> list[DefinitionFile]:
     """Every definition in force, which a new one is judged with."""
-    return [DefinitionFile(one.kind, one.key, one.content) for one in definitions_of(session, None)]
+    return _files(definitions_of(session, None))
+
+
+def _files(definitions: Iterable[Definition]) -> list[DefinitionFile]:
+    return [_file(one) for one in definitions]
+
+
+def _file(one: Definition) -> DefinitionFile:
+    return DefinitionFile(one.kind, one.key, one.content)
 
 
 # Definitions never change once deployed, so what a definition runs on may be kept for good.
@@ -187,17 +231,14 @@ def _record(uow: UnitOfWork, definition: Definition, draft_id: int | None) -> No
     )
 
 
-def _check_together(
+def _inmost_first(
     engine: Engine, given: list[DefinitionFile], around: list[DefinitionFile]
-) -> None:
+) -> list[DefinitionFile]:
+    """What a process runs on comes first, else it would be blamed for what is broken in there."""
     find = texts_among(around)
 
     def depth(one: DefinitionFile) -> int:
         is_process = one.kind is DefinitionKind.PROCESS
         return 1 + len(gather(engine, one.key, one.content, find).called) if is_process else 0
 
-    # What a process runs on comes first, else it would be blamed for what is broken in there.
-    for one in sorted(given, key=depth):
-        errors = tuple(found for found in judge(engine, one, around) if found.severity == "error")
-        if errors:
-            raise DefinitionRefused(one.name, errors)
+    return sorted(given, key=depth)

@@ -13,10 +13,11 @@ from service.audit.events import Event
 from service.errors import Conflict, NotFound, ServiceError
 from service.models import DefinitionKind, InstanceMigration, ProcessInstance
 from service.operations import advance
+from service.operations.definition_files import DefinitionFile
 from service.operations.definitions import definition_in_force, sources_of
 from service.operations.gathering import elements_of
+from service.operations.givens import set_by
 from service.operations.instances import lock_instance
-from service.operations.judgement import DefinitionFile, set_by
 from service.operations.realigning import realign
 from service.operations.surroundings import InstanceSurroundings
 from service.permissions import check_may_migrate

@@ -12,9 +12,9 @@ from service.calendar import load_calendar
 from service.errors import NotFound
 from service.forms import parse_form, process_variables
 from service.models import Campaign, DefinitionKind, ProcessInstance
+from service.operations.definition_files import DefinitionFile
 from service.operations.definitions import definition_in_force, sources_of, texts_in_force
 from service.operations.gathering import elements_of, gather
-from service.operations.judgement import DefinitionFile
 from service.operations.tasks import form_of
 from service.queries.migrations import find_version, move_between
 from service.queries.recordings import (

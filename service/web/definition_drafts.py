@@ -74,12 +74,14 @@ def deploy(key: str) -> ResponseReturnValue:
     try:
         with commanding(actor()) as uow:
             revision = int(seen) if seen.isdecimal() else -1
-            made = deploy_draft(uow, engine(), key, _choice(request.form), revision)
+            made, warnings = deploy_draft(uow, engine(), key, _choice(request.form), revision)
     except (DefinitionRefused, Conflict) as error:
         stop_reading()
         status = 409 if isinstance(error, Conflict) else 422
         return _page(_found(key), request.form, error), status
     flash(_("Version %(number)s of “%(key)s” is in force.", number=made.version, key=made.key))
+    if warnings:
+        flash(_("What is worth knowing about it is listed below."))
     return redirect(url_for("processes.process_page", key=made.key, version=made.version))
 
 

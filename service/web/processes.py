@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from service.edge.context import engine, reading
 from service.edge.identity import viewer
+from service.edge.language import language
 from service.models import Definition, DefinitionKind
+from service.operations.definitions import advice_on
 from service.queries.definitions import (
     DeployedVersion,
     find_definition,
@@ -16,7 +18,8 @@ from service.queries.definitions import (
 )
 from service.web.definition_drafts import may_import
 from service.web.migrations import may_move_cases
-from workflows import RULES
+from service.web.rule_pages import page_of
+from workflows import RULES, Problem, sentence
 
 blueprint = Blueprint("processes", __name__, url_prefix="/processes")
 
@@ -42,7 +45,8 @@ def _names(versions: Sequence[DeployedVersion]) -> dict[str, str]:
 def rule_page(name: str) -> ResponseReturnValue:
     """Say what a rule of the drawings asks, and what to do about it."""
     viewer()
-    return render_template("rule.html", rule=RULES.get(name) or abort(404))
+    rule = RULES.get(name) or abort(404)
+    return render_template("rule.html", rule=rule, page=page_of(rule))
 
 
 @blueprint.get("/<key>/<int:version>")
@@ -58,8 +62,14 @@ def process_page(key: str, version: int) -> ResponseReturnValue:
         versions=versions,
         outline=outline,
         names=names,
+        said=_said_of(definition) if may_import() else [],
         may_move_cases=len(versions) > 1 and may_move_cases(),
     )
+
+
+def _said_of(definition: Definition) -> list[tuple[Problem, str]]:
+    found = advice_on(reading(), engine(), definition)
+    return [(one, sentence(one, language())) for one in found]
 
 
 @blueprint.get("/<key>/<int:version>.bpmn")

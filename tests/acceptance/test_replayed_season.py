@@ -7,7 +7,7 @@ import pytest
 
 from service.db.database import open_database
 from service.models import DefinitionKind
-from service.operations.judgement import DefinitionFile
+from service.operations.definition_files import DefinitionFile
 from service.operations.replays import deployed_version, drawn_version, replay_cases
 from service.rehearsal import rehearse
 from service.unit_of_work import UnitsOfWork

@@ -5,7 +5,7 @@ import statistics
 from sqlalchemy import func, select
 
 from service.models import DefinitionKind, ProcessInstance, TaskStatus, UserTask
-from service.operations.definitions import DefinitionFile
+from service.operations.definition_files import DefinitionFile
 from service.operations.tasks import complete_task
 from service.unit_of_work import Actor
 from tests.bench.figures import Stopwatch

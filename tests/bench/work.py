@@ -6,7 +6,7 @@ Drawn twice: as this project reads it, and as SpiffWorkflow does when it comes o
 import re
 
 from service.models import DefinitionKind, Group
-from service.operations.definitions import DefinitionFile
+from service.operations.definition_files import DefinitionFile
 from tests.support.given_processes import process
 from tests.unit.workflows.drawing import boundary, copies, draw, end, node, start, timer, user, xor
 

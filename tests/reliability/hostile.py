@@ -18,8 +18,9 @@ from collections import Counter
 from pathlib import Path
 
 from service.cli import main
+from service.operations.definition_files import DefinitionFile
 from service.operations.definitions import shipped_files
-from service.operations.judgement import DefinitionFile, judge
+from service.operations.judgement import judge
 from tests.reliability.hostile_texts import expression, mutated
 from tests.unit.workflows.story import NOW
 from workflows import (

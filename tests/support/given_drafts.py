@@ -35,4 +35,5 @@ class GivenDrafts:
 
     def deployed_draft(self, key="letter", choice=CHOICE):
         with self.units_of_work.open(Actor.system()) as uow:
-            return deploy_draft(uow, self.engine, key, choice)
+            made, _ = deploy_draft(uow, self.engine, key, choice)
+            return made

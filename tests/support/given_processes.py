@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from service.models import DefinitionKind, TaskStatus, TimerJob, UserTask
 from service.operations.campaigns import CampaignPlan, PlannedDeadline, create_campaign
-from service.operations.definitions import DefinitionFile, deploy
+from service.operations.definition_files import DefinitionFile
+from service.operations.definitions import deploy
 from service.operations.instances import Subject, start_instance
 from service.operations.tasks import complete_task
 from service.scheduler.work import work_off

@@ -1,7 +1,7 @@
 """A process that asks a decision table for a grade until nobody corrects the points."""
 
 from service.models import DefinitionKind
-from service.operations.definitions import DefinitionFile
+from service.operations.definition_files import DefinitionFile
 from tests.support import diagrams
 from tests.support.given_processes import SMALL_FILES, process
 from tests.unit.workflows.drawing import table

@@ -79,6 +79,11 @@ def message_ref(node: etree._Element) -> str | None:
     return (node if definition is None else definition).get("messageRef")
 
 
+def message_name(node: etree._Element) -> str:
+    """The name of the message a node throws or catches; empty where there is none."""
+    return _messages(node).get(message_ref(node) or "", "")
+
+
 def rejected(rule: str, processes: list[etree._Element]) -> DefinitionRejected:
     """Refused, with the ids of the processes in question; that is said alike in any language."""
     ids = ", ".join(one.get("id") or "—" for one in processes) or "—"

@@ -1,7 +1,7 @@
 """One reading of a diagram, shared by all rules: what it says, and what can be worked out."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from lxml import etree
@@ -12,9 +12,10 @@ from workflows.definitions.inference import Finding, Inference
 from workflows.definitions.paths import Paths
 from workflows.definitions.tokens import Played, play
 from workflows.definitions.variables import Setters, Use
-from workflows.errors import ExpressionFailed
+from workflows.errors import DefinitionRejected, ExpressionFailed
 from workflows.expressions import Expression
-from workflows.markup import bpmn, camunda, listed, local_name, own
+from workflows.kinds import Kind, joined
+from workflows.markup import bpmn, camunda, listed, local_name, own, read_xml
 from workflows.templates import parse_condition, parse_script, parse_template
 from workflows.values import Given, Sources
 
@@ -56,15 +57,15 @@ class Reading(Diagram):
             return ()
         return tuple(
             use
-            for one in self.wordings
-            for use in self.setters.unset(one.node, one.where, _names(one))
+            for node, where, names in (*names_used(self), *_missed_by_called(self))
+            for use in self.setters.unset(node, where, names)
         )
 
     @cached_property
     def setters(self) -> Setters:
         """What sets which variables; nothing but the drawing counts if forms are unknown."""
         given = self.given or Given({}, None)
-        return Setters(self, self.paths, given, self.sources.decisions)
+        return Setters(self, self.paths, given, self.sources)
 
     @cached_property
     def ill_fitting(self) -> tuple[tuple[Wording, Finding], ...]:
@@ -77,6 +78,17 @@ class Reading(Diagram):
         if not self.paths.is_connected:
             return ()
         return tuple(play(self, scope) for scope in self.paths.scopes)
+
+    def given_to(self, key: str) -> dict[str, Kind] | None:
+        """What a process knows when this one calls it; None where that may be anything."""
+        known: dict[str, Kind] = {}
+        for node in self.of_kind("callActivity"):
+            if node.get("calledElement") == key:
+                if not self.setters.is_whole(node):
+                    return None
+                for name, kind in self.setters.scope(node).items():
+                    known[name] = joined(known.get(name, kind), kind)
+        return known
 
     def timer_values(self) -> Iterator[tuple[Node, list[Node]]]:
         """Each timer event with the values it is given."""
@@ -108,8 +120,29 @@ def names_used(reading: Reading) -> Iterator[tuple[Node, str, frozenset[str]]]:
     for node in reading.of_kind("businessRuleTask"):
         xml = reading.sources.decisions.get(camunda(node, "decisionRef") or "")
         if xml is not None and own(node, "facts") is None:
-            asked = [column.asks.names for column in read_table(xml).columns]
-            yield node, "camunda:decisionRef", frozenset().union(*asked)
+            yield node, "camunda:decisionRef", _asked(xml)
+
+
+def _asked(table: str) -> frozenset[str]:
+    try:
+        return frozenset().union(*(column.asks.names for column in read_table(table).columns))
+    except DefinitionRejected:
+        return frozenset()
+
+
+def _missed_by_called(reading: Reading) -> Iterator[tuple[Node, str, frozenset[str]]]:
+    """What called processes use and nothing in them sets before."""
+    for node in reading.of_kind("callActivity"):
+        others = dict(reading.sources.called)
+        # One that calls itself is not looked into again.
+        text = others.pop(node.get("calledElement") or "", None)
+        if text is not None and reading.given is not None:
+            sources, given = (
+                replace(reading.sources, called=others),
+                replace(reading.given, start={}),
+            )
+            missed = read(read_xml(text), sources, given).unset
+            yield node, "calledElement", frozenset(use.name for use in missed if not use.may_arrive)
 
 
 def _inferred(reading: Reading, wording: Wording) -> list[Finding]:

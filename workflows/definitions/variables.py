@@ -1,17 +1,18 @@
 """Which variables can be known where an expression is worked out, and what sets them to what."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.decisions import answer_kind
 from workflows.definitions.diagram import Diagram, Node, id_of, is_event_subprocess
 from workflows.definitions.inference import Inference
+from workflows.definitions.outline import message_name, nodes_of, process_of
 from workflows.definitions.paths import Paths, spread
 from workflows.errors import DefinitionRejected, ExpressionFailed
 from workflows.kinds import UNKNOWN, Kind, joined
-from workflows.markup import bpmn, camunda, local_name, own
+from workflows.markup import bpmn, camunda, local_name, own, read_xml
 from workflows.templates import parse_script
-from workflows.values import Given
+from workflows.values import Given, Sources
 
 _RECEIVING = ("startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask")
 
@@ -20,7 +21,7 @@ _RECEIVING = ("startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveT
 class Use:
     """A variable used where nothing is sure to have set it.
 
-    ``may_arrive``: a message, a called process or the start before it may bring any variable.
+    ``may_arrive``: a message, the start or a called process that takes one may bring any variable.
     """
 
     node: Node
@@ -33,11 +34,9 @@ class Use:
 class Setters:
     """What sets variables in one diagram, and how far what they set is known."""
 
-    def __init__(
-        self, diagram: Diagram, paths: Paths, given: Given, tables: Mapping[str, str]
-    ) -> None:
+    def __init__(self, diagram: Diagram, paths: Paths, given: Given, sources: Sources) -> None:
         self._given = given
-        self._tables = tables
+        self._sources = sources
         self._following = wide(diagram, paths)
         self._known: dict[str, dict[str, Kind]] = {
             name: dict(given.start or {}) for name in diagram.nodes
@@ -47,7 +46,7 @@ class Setters:
             self._spread_from(name, node)
 
     def _spread_from(self, name: str, node: Node) -> None:
-        is_open, sets = brings_anything(node), dict(set_by(node, self._given, self._tables))
+        is_open, sets = self._sets(node)
         if not sets and not is_open:
             return
         if _is_copied(node):
@@ -60,6 +59,17 @@ class Setters:
         if is_open:
             self._may_arrive |= reached
 
+    def _sets(self, node: Node) -> tuple[bool, dict[str, Kind]]:
+        if local_name(node) != "callActivity":
+            sets = set_by(node, self._given, self._sources.decisions)
+            return brings_anything(node), dict(sets)
+        brought = brought_back(node.get("calledElement") or "", self._sources, self._given)
+        return brought is None, brought or {}
+
+    def is_whole(self, node: Node) -> bool:
+        """Whether nothing else can be known at an element than what is told here."""
+        return self._given.start is not None and _place(node) not in self._may_arrive
+
     def scope(self, node: Node) -> dict[str, Kind]:
         """What each variable known at an element may hold."""
         return self._known.get(_place(node), {}) | items_around(node)
@@ -68,8 +78,7 @@ class Setters:
         """Those of the variables used at an element that nothing before it sets."""
         known = frozenset(self.scope(node))
         for name in sorted(set(names) - known):
-            may_arrive = self._given.start is None or _place(node) in self._may_arrive
-            yield Use(node, where, name, known, may_arrive)
+            yield Use(node, where, name, known, not self.is_whole(node))
 
 
 def set_by(
@@ -81,11 +90,34 @@ def set_by(
         yield from given.forms.get(camunda(node, "formKey") or "", {}).items()
     if kind == "scriptTask":
         yield from _assigned(node.findtext(bpmn("script")) or "")
+    if brings_anything(node):
+        yield from given.messages.get(message_name(node), {}).items()
     result = camunda(node, "resultVariable")
     if result and kind == "businessRuleTask":
         yield result, _answer((tables or {}).get(camunda(node, "decisionRef") or ""))
     elif result:
         yield result, (given.actions or {}).get(own(node, "action") or "", UNKNOWN)
+
+
+def brought_back(key: str, sources: Sources, given: Given) -> dict[str, Kind] | None:
+    """What a called process may set, whichever way it goes; None where that may be anything."""
+    others = dict(sources.called)
+    try:
+        # One that calls itself is not looked into again.
+        nodes = nodes_of(process_of(read_xml(others.pop(key))))
+    except (KeyError, DefinitionRejected):
+        return None
+    found: dict[str, Kind] = {}
+    for node in nodes:
+        sets: dict[str, Kind] | None = dict(set_by(node, given, sources.decisions))
+        if local_name(node) == "callActivity":
+            called = node.get("calledElement") or ""
+            sets = brought_back(called, replace(sources, called=others), given)
+        if sets is None or brings_anything(node):
+            return None
+        for name, kind in sets.items():
+            found[name] = joined(found.get(name, kind), kind)
+    return found
 
 
 def _answer(table: str | None) -> Kind:
@@ -150,8 +182,6 @@ def _assigned(script: str) -> Iterator[tuple[str, Kind]]:
 
 def brings_anything(node: Node) -> bool:
     """Whether it may set variables that cannot be told from the drawing."""
-    if local_name(node) == "callActivity":
-        return True
     receives = local_name(node) == "receiveTask" or (
         local_name(node) in _RECEIVING and node.find(bpmn("messageEventDefinition")) is not None
     )

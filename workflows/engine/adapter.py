@@ -30,6 +30,7 @@ from workflows.engine.timing import rearm
 from workflows.engine.workflow import Process
 from workflows.errors import MigrationRefused, StepFailed, TaskNotOpen, WorkflowError
 from workflows.gate import Gate
+from workflows.kinds import Kind
 from workflows.markup import read_xml
 from workflows.plain import plain
 from workflows.surroundings import StaticSurroundings
@@ -70,6 +71,10 @@ class Engine:
     def lint(self, sources: Sources, given: Given | None = None) -> tuple[Problem, ...]:
         """Everything to be said about a diagram: errors, warnings, or nothing."""
         return self._gate.lint(sources, given)
+
+    def given_to(self, key: str, sources: Sources, given: Given) -> dict[str, Kind] | None:
+        """What a process knows when this diagram calls it; None where that may be anything."""
+        return self._gate.given_to(key, sources, given)
 
     def lint_decision(self, xml: str) -> tuple[Problem, ...]:
         """Everything to be said about a decision table: errors, warnings, or nothing."""

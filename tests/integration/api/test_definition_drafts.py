@@ -71,6 +71,16 @@ def test_what_was_seen_is_deployed_once(owner, count):
     assert count(Definition) == 1
 
 
+def test_what_is_worth_knowing_about_a_new_version_is_answered(owner):
+    owner.sends_file(DRAFT, drawing())
+
+    made = owner.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"', **{"Accept-Language": "en"}).json
+
+    [empty] = (one for one in made["warnings"] if one["rule"] == "empty-group")
+    assert (empty["severity"], empty["element"], empty["line"]) == ("warning", "write", 6)
+    assert "which nobody is in" in empty["message"]
+
+
 def test_the_same_file_sent_twice_with_one_key_is_kept_once(owner, count):
     owner.sends_file(DRAFT, drawing(), Idempotency_Key="k")
     again = owner.sends_file(DRAFT, drawing(), Idempotency_Key="k")

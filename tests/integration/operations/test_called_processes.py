@@ -4,8 +4,15 @@ import pytest
 from sqlalchemy import select
 
 from service.errors import DefinitionRefused, NotAllowed
-from service.models import Definition, DefinitionKind, Group, InstanceStatus, ProcessInstance
-from service.operations.definitions import DefinitionFile
+from service.models import (
+    Definition,
+    DefinitionKind,
+    Group,
+    InstanceStatus,
+    Message,
+    ProcessInstance,
+)
+from service.operations.definition_files import DefinitionFile
 from service.operations.migrations import Mover, find_move
 from service.operations.replays import deployed_version, replay_cases
 from service.unit_of_work import Actor
@@ -49,6 +56,12 @@ def campaign(given):
     given.calendar()
     given.small_deployment(CALLING_FILES)
     return given.campaign()
+
+
+def delivered_to(units_of_work, instance):
+    with units_of_work.read() as session:
+        wanted = select(Message).where(Message.delivered_to_id == instance.id)
+        return session.scalars(wanted).all()
 
 
 def status(units_of_work, instance):
@@ -111,6 +124,24 @@ def test_a_process_deployed_before_can_be_called(given, campaign):
     given.small_deployment((*SMALL_FILES, process("calling_too", again)))
 
     assert given.open_task(given.instance(campaign, "calling_too"), "advise")
+
+
+def test_a_called_process_asks_another_case_and_takes_its_answer(given, campaign, units_of_work):
+    consulting = diagrams.CALLING.replace('"advising"', '"asking"')
+    answering = diagrams.ANSWERING.replace('toProcess="asking"', 'toProcess="calling"')
+    files = [one for one in SMALL_FILES if one.key != "answering"]
+    given.small_deployment(
+        (*files, process("calling", consulting), process("answering", answering))
+    )
+    ours = given.instance(campaign, "calling", "ours", partner="theirs")
+    theirs = given.instance(campaign, "answering", "theirs", partner="ours")
+
+    given.time_passes()
+
+    assert status(units_of_work, theirs) is InstanceStatus.COMPLETED
+    assert given.open_task(ours).element_id == "reflect"
+    [delivered] = delivered_to(units_of_work, ours)
+    assert (delivered.name, delivered.variables) == ("answer", {"answered": 7})
 
 
 def test_a_process_that_calls_itself_for_ever_is_stopped_by_name(given, campaign, units_of_work):

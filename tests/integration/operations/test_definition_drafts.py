@@ -104,6 +104,34 @@ def test_a_deployed_draft_becomes_the_next_version_and_can_be_run(given, units_o
         assert ended.status is InstanceStatus.COMPLETED
 
 
+def test_a_group_nobody_is_in_is_named_and_keeps_nobody_from_deploying(
+    given, engine, units_of_work, count
+):
+    given.person("minh", Group.PROCESS_OWNER)
+    given.draft()
+
+    with units_of_work.open(Actor.system()) as uow:
+        _, warnings = deploy_draft(uow, engine, "letter", CHOICE)
+
+    [empty] = (one for one in warnings if one.rule == "empty-group")
+    assert (empty.element_id, empty.line, empty.params["name"]) == ("write", 6, "registry")
+    assert count(Definition) == 1
+
+
+@pytest.mark.parametrize("groups", [(), (Group.REGISTRY,)], ids=["nobody", "a member"])
+def test_no_group_is_called_empty_that_has_a_member_or_before_anybody_is_entered(
+    given, engine, units_of_work, groups
+):
+    if groups:
+        given.person("lan", *groups)
+    draft = given.draft()
+
+    with units_of_work.read() as session:
+        problems = report_on(session, engine, draft, CHOICE).problems
+
+    assert "empty-group" not in {one.rule for one in problems}
+
+
 def test_what_was_received_is_told_apart_from_what_is_run(given, units_of_work):
     given.draft()
     given.deployed_draft()

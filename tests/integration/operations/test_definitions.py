@@ -3,7 +3,8 @@ from sqlalchemy import func, select
 
 from service.errors import DefinitionRefused
 from service.models import Definition, DefinitionKind, Group
-from service.operations.definitions import DefinitionFile, shipped_files
+from service.operations.definition_files import DefinitionFile
+from service.operations.definitions import shipped_files
 from tests.support import diagrams
 from tests.support.given_processes import SMALL_FILES, process
 
@@ -34,6 +35,19 @@ def test_a_changed_file_becomes_the_next_version_alone(given, units_of_work):
 
     assert versions(units_of_work, "review") == 2
     assert versions(units_of_work, "campaign") == 1
+
+
+def test_what_is_worth_knowing_of_a_changed_file_is_told_when_it_is_deployed(given):
+    given.small_deployment()
+    given.person("lan", Group.STANDING_BODY)
+
+    made = given.small_deployment(
+        replaced(process("review", diagrams.REVIEW.replace('name="first"', 'name="First"')))
+    )
+
+    said = [(name, one.rule, one.element_id) for name, one in made.warnings]
+    assert ("review.bpmn", "empty-group", "second") in said
+    assert {name for name, _, _ in said} == {"review.bpmn"}
 
 
 def test_a_running_instance_keeps_its_form_and_the_next_takes_the_new_one(given):

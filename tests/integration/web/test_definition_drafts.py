@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from service.models import Definition, DefinitionDraft, Group
+from service.web.rule_pages import page_of
 from tests.support.given_drafts import drawing
+from workflows import RULES
 
 LIST = "/processes/drafts"
 DRAFT = f"{LIST}/letter"
@@ -53,6 +55,17 @@ def test_a_choice_lists_what_is_said_differently_and_can_be_deployed(owner, coun
     assert "Schreiben" in page.words
     assert count(Definition) == 1
     assert "đã công bố" in owner.opens(DRAFT).words
+
+
+def test_a_version_is_shown_to_its_owner_with_what_is_worth_knowing(given, owner, visitor):
+    sends(owner)
+
+    page = owner.follows(owner.sends(owner.opens(CHOSEN), f"{DRAFT}/deploy"))
+
+    assert "Những điều nên biết được liệt kê bên dưới." in page.words
+    assert "giao cho nhóm registry, hiện không có ai" in page.words
+    stranger = visitor(given.person("lan", Group.STANDING_BODY))
+    assert "registry" not in stranger.opens("/processes/letter/1").words
 
 
 def test_the_drawing_is_shown_and_given_back(owner):
@@ -123,4 +136,24 @@ def test_only_process_owners_see_and_send_drafts(given, owner, visitor):
 def test_an_unknown_draft_and_an_unknown_rule_are_not_found(owner):
     assert owner.opens(DRAFT).status == 404
     assert owner.opens("/processes/rules/nonsense").status == 404
-    assert "carries-code" in owner.opens("/processes/rules/carries-code").words
+
+
+def test_a_rule_is_explained_with_a_wrong_and_a_right_example_in_either_language(owner):
+    vietnamese = owner.opens("/processes/rules/no-candidate").words
+    owner.client.get("/language/en")
+    english = owner.opens("/processes/rules/no-candidate").words
+
+    assert "Không ai được làm" in vietnamese
+    assert "sẽ nằm chờ mãi. Ghi nhóm (ví dụ" in vietnamese
+    assert "Looks for user tasks nobody may do." in english
+    for page in (vietnamese, english):
+        assert 'camunda:candidateGroups="standing_body"/>' in page
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_has_words_to_show(rule):
+    page = page_of(RULES[rule])
+
+    assert page.title
+    assert all(page.paragraphs[language] for language in ("vi", "en"))
+    assert not any("`" in one or "](" in one for one in page.paragraphs["en"])

@@ -54,6 +54,12 @@ def test_a_called_process_is_found_beside_the_diagram(capsys, tmp_path):
     assert "Gần nhất: advising" in problem["message"]
 
 
+def test_an_unknown_form_is_told_with_the_nearest_form_there_is(capsys):
+    _, found = lint(capsys, example("unknown-form", "invalid"))
+
+    assert "Gần nhất: propose_nominee" in found[0]["message"]
+
+
 def test_a_problem_is_told_with_its_file_element_line_and_remedy(capsys):
     path = example("no-candidate", "invalid")
 

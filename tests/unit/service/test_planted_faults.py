@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from service.operations.definition_files import DefinitionFile
 from service.operations.definitions import shipped_files
-from service.operations.judgement import DefinitionFile, judge
+from service.operations.judgement import judge
 from workflows import RULES, DefinitionRejected, Engine
 
 

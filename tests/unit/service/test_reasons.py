@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from service.forms.reading import FormRejected, parse_form
+from service.operations.definition_files import DefinitionFile
 from service.operations.definitions import shipped_files
-from service.operations.judgement import DefinitionFile, judge
+from service.operations.judgement import judge
 from tests.unit.workflows.drawing import catch as caught
 from tests.unit.workflows.drawing import draw, end, node, script, start, table, timer, user
 from workflows import DefinitionRejected, Engine, ExpressionFailed, sentence

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.workflows.drawing import table
+from tests.unit.workflows.rule_pages import pages
 from workflows import RULES, Engine, Given, Sources, sentence
-from workflows.kinds import BOOLEAN, TEXT, Kind
+from workflows.kinds import BOOLEAN, NUMBER, TEXT, Kind
 
 ROOT = Path(__file__).parents[3]
 FIXTURES = Path(__file__).parent / "rules"
@@ -23,7 +24,8 @@ APPROVAL = {
     "award": Kind("text", options=("medal", "certificate")),
     "comment": TEXT,
 }
-GIVEN = Given({"approval": APPROVAL}, {})
+MEMBERS = {"registry": frozenset({7}), "standing_body": frozenset({7, 8}), "director": frozenset()}
+GIVEN = Given({"approval": APPROVAL}, {"a": NUMBER}, members=MEMBERS)
 TABLES = {"table": table("1 => 2", inputs="a")}
 ENGINE = Engine()
 
@@ -64,6 +66,23 @@ def test_every_rule_has_a_page_in_two_languages(rule):
     assert page.startswith("# ")
     assert f"(`{rule}`)" in page
     assert "## In English" in page
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_a_page_says_what_the_rule_seeks_and_says(rule):
+    page = (ROOT / "docs" / "rules" / f"{rule}.md").read_text("utf-8")
+    vi, en = (said.replace("${{…}}", "${…}") for said in (RULES[rule].vi, RULES[rule].en))
+
+    assert f"Thông báo: {vi}\n" in page
+    assert f"It says: {en}\n" in page
+    assert f"Looks for {RULES[rule].seeks}. " in page
+
+
+@pytest.mark.parametrize(
+    ("page", "written"), list(pages()), ids=lambda one: getattr(one, "stem", "")
+)
+def test_a_page_shows_what_differs_between_its_examples(page, written):
+    assert page.read_text("utf-8") == written, "python -m tests.unit.workflows.rule_pages"
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
