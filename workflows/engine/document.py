@@ -10,14 +10,14 @@ from typing import Any
 
 import orjson
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
-from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.compiling import Compiled
 from workflows.engine.former import Former
 from workflows.engine.run import Run
 from workflows.engine.specs import ProcessSpec
-from workflows.engine.workflow import UNFINISHED, Process, Subprocess
+from workflows.engine.task import UNFINISHED, Task
+from workflows.engine.workflow import Process, Subprocess
 from workflows.errors import DocumentDamaged
 from workflows.values import Variables
 
@@ -163,7 +163,6 @@ def _task(workflow: Any, row: list[Any], before: list[Any]) -> Any:
     task.workflow, task._state = workflow, state
     task.task_spec = _spec(workflow, name, state, task.internal_data)
     task._children, task._parent = [], None
-    task.thread_id, task.last_state_change = 0, 0.0
     data: Variables = {}
     if place >= 0:
         parent = before[place]

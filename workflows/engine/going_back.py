@@ -22,9 +22,10 @@ from workflows.engine.gateways import (
 )
 from workflows.engine.run import element_id
 from workflows.engine.specs import ActionTask, DecisionTask, EndJoin, ScriptTask, UserTask
+from workflows.engine.task import UNFINISHED
 from workflows.engine.trail import CHILD
 from workflows.engine.variables import known_inside
-from workflows.engine.workflow import UNFINISHED, Process
+from workflows.engine.workflow import Process
 from workflows.errors import NoWayBack
 from workflows.plain import plain
 

@@ -14,8 +14,9 @@ from workflows.engine.document import decode_at_rest
 from workflows.engine.events import Watch
 from workflows.engine.run import Run
 from workflows.engine.specs import UserTask
+from workflows.engine.task import UNFINISHED
 from workflows.engine.trail import SPLIT
-from workflows.engine.workflow import UNFINISHED, Process
+from workflows.engine.workflow import Process
 
 
 def refit(document: bytes, old: Compiled, new: Compiled, run: Run) -> Process:

@@ -16,9 +16,10 @@ from workflows.engine.catching import is_watch
 from workflows.engine.former import Former
 from workflows.engine.gateways import BoundaryEventJoin, InclusiveGateway, ParallelGateway
 from workflows.engine.specs import CallActivity, EmbeddedSubprocess, EndJoin, UserTask
+from workflows.engine.task import UNFINISHED
 from workflows.engine.trail import CHILD, CHOICE
 from workflows.engine.variables import begun_aside
-from workflows.engine.workflow import UNFINISHED, Process
+from workflows.engine.workflow import Process
 from workflows.kinds import UNKNOWN
 from workflows.markup import read_xml
 from workflows.values import Given, Sources

@@ -16,38 +16,9 @@ from SpiffWorkflow.util.task import TaskState
 from workflows.engine.event_kinds import ask
 from workflows.engine.run import Run, RunEngine, element_id, run_of
 from workflows.engine.specs import CallActivity
+from workflows.engine.task import UNFINISHED, Task, Tasks
 from workflows.engine.trail import note
 from workflows.errors import BudgetExceeded
-
-UNFINISHED = TaskState.NOT_FINISHED_MASK
-
-
-class Tasks(dict[Any, Any]):
-    """The tasks of a workflow, with those that may be unfinished at hand.
-
-    An id is a text from the beginning, so that a task goes by the same one after a reload.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._live: dict[Any, Any] = {}
-
-    def __setitem__(self, task_id: Any, task: Any) -> None:
-        task.id = text = task_id if isinstance(task_id, str) else task_id.hex
-        super().__setitem__(text, task)
-        self._live[text] = task
-
-    def pop(self, task_id: Any, default: Any = None) -> Any:
-        """Let a task go."""
-        self._live.pop(task_id, None)
-        return super().pop(task_id, default)
-
-    def unfinished(self) -> list[Any]:
-        """The unfinished tasks; what is finished once stays so and is not looked at again."""
-        over = [task_id for task_id, task in self._live.items() if not task._state & UNFINISHED]
-        for task_id in over:
-            del self._live[task_id]
-        return list(self._live.values())
 
 
 class _Flat(BpmnBaseWorkflow):
@@ -56,18 +27,18 @@ class _Flat(BpmnBaseWorkflow):
     #: The call activities around it, the outermost first: ``outer/inner``.
     called_by = ""
 
-    @property
-    def tasks(self) -> Tasks:
-        """Every task by its id."""
-        return self._tasks
-
-    @tasks.setter
-    def tasks(self, nothing_yet: dict[Any, Any]) -> None:
-        self._tasks = Tasks()
+    def __init__(self, spec: Any, *more: Any, deserializing: bool = False, **named: Any) -> None:
+        # Not the library's beginning: its tasks would not be ours.
+        super().__init__(spec, *more, deserializing=True, **named)
+        self.tasks = Tasks()
+        if not deserializing:
+            self.task_tree = Task(self, spec.start, state=TaskState.FUTURE)
+            spec.start._predict(self.task_tree, mask=UNFINISHED)
+            self.task_tree._ready()
 
     def in_state(self, mask: int) -> list[Any]:
         """The unfinished tasks in one of these states, in the order they came into being."""
-        return [task for task in self._tasks.unfinished() if task._state & mask]
+        return [task for task in self.tasks.unfinished() if task._state & mask]
 
     def update_waiting_tasks(self) -> None:
         """Let every waiting task look whether it can go on."""
