@@ -1,5 +1,5 @@
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import JSON, String, cast, literal, select, text
 
 from service.db.base import Base
 from service.models import AuditHead, Unit
@@ -57,3 +57,16 @@ def test_a_database_in_a_new_folder_is_made_with_it(tmp_path):
 def test_readers_of_one_database_share_what_was_committed(units_of_work, database):
     with units_of_work.read() as one, UnitsOfWork(database, utc_now).read() as other:
         assert one.scalar(select(AuditHead.sequence)) == other.scalar(select(AuditHead.sequence))
+
+
+@pytest.mark.parametrize("value", ["Nhất trí", "half a character \ud83d", 2**70, 0.1, None])
+def test_a_value_comes_back_from_a_json_column_as_it_went_in(database, value):
+    with database.connect() as connection:
+        assert connection.scalar(select(literal({"value": value}, JSON()))) == {"value": value}
+
+
+def test_vietnamese_takes_no_more_room_in_a_json_column_than_it_needs(database):
+    with database.connect() as connection:
+        kept = connection.scalar(select(cast(literal({"value": "Nhất trí"}, JSON()), String)))
+
+    assert kept == '{"value":"Nhất trí"}'
