@@ -6,16 +6,19 @@ at once and without the bookkeeping of a flush; the session takes note of them a
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, event, insert, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.util import identity_key
 from sqlalchemy.sql import ClauseElement
 
 from service.db.base import Base
 from service.db.statements import change, fetch
+
+Row = TypeVar("Row", bound=Base)
 
 
 class GuardedSession(Session):
@@ -43,6 +46,21 @@ class GuardedSession(Session):
     def rows(self, statement: ClauseElement, **values: Any) -> Sequence[Any]:
         """Read rows as they are in the database, without making objects of them."""
         return fetch(self._wire, statement, values)
+
+    def read_objects(self, model: type[Row], statement: ClauseElement, **values: Any) -> list[Row]:
+        """Read whole rows of a table as objects that say what the database says now."""
+        self.flush()
+        return [self._object(model, row) for row in self.rows(statement, **values)]
+
+    def _object(self, model: type[Row], row: Any) -> Row:
+        found = self.identity_map.get(identity_key(model, row.id))
+        one = model() if found is None else found
+        for name, value in zip(row._fields, row, strict=True):
+            set_committed_value(one, name, value)
+        if found is None:
+            make_transient_to_detached(one)
+            self.add(one)
+        return one
 
     def add_rows(self, model: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Add rows to a table at once; return their ids."""

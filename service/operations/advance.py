@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from service.audit.events import Event
 from service.db.session import GuardedSession
@@ -77,11 +77,11 @@ def _store_instance(uow: UnitOfWork, instance: ProcessInstance, state: EngineSta
     )
 
 
-_TASK = (
-    select(UserTask)
-    .where(UserTask.id == bindparam("task"))
-    .options(joinedload(UserTask.candidates))
-    .execution_options(populate_existing=True)
+_TASK = select(UserTask.__table__).where(UserTask.id == bindparam("task"))
+_CANDIDATES = (
+    select(TaskCandidate.__table__)
+    .where(TaskCandidate.task_id == bindparam("task"))
+    .order_by(TaskCandidate.id)
 )
 _OPEN_TASKS = (
     select(UserTask.id, UserTask.engine_task_id, UserTask.due_at)
@@ -90,9 +90,13 @@ _OPEN_TASKS = (
 )
 
 
-def load_task(session: Session, task_id: int) -> UserTask | None:
+def load_task(session: GuardedSession, task_id: int) -> UserTask | None:
     """A task with those it is offered to, as it is now."""
-    return session.scalars(_TASK, {"task": task_id}).unique().one_or_none()
+    for task in session.read_objects(UserTask, _TASK, task=task_id):
+        candidates = session.read_objects(TaskCandidate, _CANDIDATES, task=task_id)
+        set_committed_value(task, "candidates", candidates)
+        return task
+    return None
 
 
 def _store_tasks(uow: UnitOfWork, instance: ProcessInstance, state: EngineState) -> None:

@@ -116,10 +116,11 @@ def rows_of(
 
 def _lock_open_task(uow: UnitOfWork, task_id: int) -> tuple[UserTask, ProcessInstance]:
     # The instance is locked before its task is looked at: what is read stays so.
-    instance = uow.session.scalars(_INSTANCE_OF, {"task": task_id}).one_or_none()
+    instances = uow.session.read_objects(ProcessInstance, _INSTANCE_OF, task=task_id)
     task = advance.load_task(uow.session, task_id)
-    if task is None or instance is None:
+    if task is None:
         raise NotFound("task.not_found", id=task_id)
+    (instance,) = instances
     if instance.suspended_at is not None:
         raise Conflict("instance.suspended", reason=instance.suspension_reason)
     if task.status != TaskStatus.OPEN:
@@ -128,13 +129,12 @@ def _lock_open_task(uow: UnitOfWork, task_id: int) -> tuple[UserTask, ProcessIns
 
 
 _INSTANCE_OF = (
-    select(ProcessInstance)
+    select(ProcessInstance.__table__)
     .where(
         ProcessInstance.id
         == select(UserTask.instance_id).where(UserTask.id == bindparam("task")).scalar_subquery()
     )
     .with_for_update()
-    .execution_options(populate_existing=True)
 )
 
 
