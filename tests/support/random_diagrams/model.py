@@ -64,7 +64,7 @@ class Model:
         getattr(self, f"_{block.kind}")(block, at, then)
 
     def _pass(self, name: str, at: Place) -> None:
-        self.left.append(name)
+        self.left.append(at.called_by + name)
         self.seen.append(at.strand.env)
 
     def _leave(self, name: str, at: Place, then: Then) -> None:
@@ -189,7 +189,8 @@ class Model:
         def back() -> None:
             self._set(block.id, elsewhere.env, at, then)
 
-        self._scope(block.parts[0], Place(at.group, Scope(), elsewhere), block.id, back)
+        inside = Place(at.group, Scope(), elsewhere, f"{at.called_by}{block.id}/")
+        self._scope(block.parts[0], inside, block.id, back)
 
     def _copies(self, block: Block, at: Place, then: Then) -> None:
         number, group, done = block["number"], Group(at.group), list[int]()

@@ -167,7 +167,7 @@ class Play:
         shown, waits = _shown(self.state), self.model.waits
         assert Counter(shown.values()) == Counter(wait.shown for wait in waits), self
         assert self.state.completed == self.model.completed, self
-        left = [name for name in self.state.trail if name not in self._flows]
+        left = [one for one in self.state.trail if one.rpartition("/")[2] not in self._flows]
         assert Counter(left) == Counter(self.model.left), self
         called = [(call.element_id, call.variables) for call in surroundings.calls]
         assert _sorted(called) == _sorted(self.model.called), self

@@ -92,11 +92,12 @@ class Scope:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a block runs: what it is cancelled with, its process and its branch."""
+    """Where a block runs: what it is cancelled with, its process, its branch, the calls around."""
 
     group: Group
     scope: Scope
     strand: Strand
+    called_by: str = ""
 
 
 def changes(before: Env, after: Env) -> Env:
