@@ -1,6 +1,6 @@
 // Bundles each page's script and styles into the package, with hashed names and a manifest.json.
 
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -60,6 +60,17 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
+// The letters of the PDFs, whole: Typst reads TrueType and no web fonts.
+async function copyTypeface(family) {
+  const from = join(here, "node_modules/@expo-google-fonts", family);
+  await mkdir(join(out, "fonts"));
+  const files = await readdir(from, { recursive: true });
+  for (const file of files.filter((name) => name.endsWith(".ttf"))) {
+    await copyFile(join(from, file), join(out, "fonts", basename(file)));
+  }
+}
+
+await copyTypeface("tinos");
 await writeFile(join(out, "licences.txt"), await licences());
 await writeFile(
   join(out, "manifest.json"),

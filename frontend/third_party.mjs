@@ -34,8 +34,9 @@ export async function table() {
 
 async function licenceText(path) {
   const files = existsSync(path) ? await readdir(path) : [];
-  const file = files.find((name) => /^licen[cs]e/i.test(name));
-  return file ? (await readFile(join(path, file), "utf-8")).trim() : "(no licence file)";
+  const found = files.filter((name) => /^licen[cs]e/i.test(name)).sort();
+  const texts = found.map(async (file) => (await readFile(join(path, file), "utf-8")).trim());
+  return (await Promise.all(texts)).join("\n\n") || "(no licence file)";
 }
 
 export async function licences() {

@@ -30,6 +30,11 @@ class Config:
     tick_seconds: int = 2
     #: Another folder with ``processes``, ``decisions`` and ``forms`` than the shipped one.
     bpmn_folder: str = ""
+    #: Whose papers these are, as it stands at their head; numbers end with the symbol.
+    office_parent: str = "Ủy ban nhân dân tỉnh"
+    office_name: str = "Sở Ngoại vụ"
+    office_place: str = "…………"
+    office_symbol: str = "SNgV"
     #: A finished rehearsal is looked at and never changed.
     is_rehearsal: bool = False
 

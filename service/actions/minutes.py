@@ -53,6 +53,7 @@ def _attendance(step: Step, council: CouncilSession) -> Iterator[str]:
     yield ""
     yield "I. THÀNH PHẦN"
     yield f"Tổng số thành viên: {len(roll)}; có mặt: {len(present)}."
+    yield from _named_as("Có mặt", [line.person.name for line in present])
     yield from (_absent(line) for line in roll if not line.present)
     yield f"Hình thức: {_method(council)}."
     voted = set(
@@ -75,6 +76,11 @@ def _recused(step: Step, council: CouncilSession) -> Iterator[str]:
     for name, number, reason in recusals:
         because = f" (lý do: {reason})" if reason else ""
         yield f"- Không biểu quyết hồ sơ N{number:03d}: {name}{because}"
+
+
+def _named_as(what: str, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield f"- {what}: {', '.join(names)}."
 
 
 def _absent(line: Attendance) -> str:
@@ -158,7 +164,7 @@ def _chair(step: Step, tallies: Iterable[Tally]) -> Iterator[str]:
     for one in tallies:
         said = decisions.get(one.nomination.key)
         if said is not None:
-            reason = f" Lý do: {said['reason']}." if said.get("reason") else ""
+            reason = f" Lý do: {said['reason'].rstrip(' .')}." if said.get("reason") else ""
             yield f"- {named(one.nomination)}: {_SAID[said['decision']]}.{reason}"
 
 

@@ -98,6 +98,10 @@ class Event(enum.StrEnum):
     PAPER_DECIDED = "paper:decided"
     PAPER_ESCALATED = "paper:escalated"
 
+    DOCUMENT_MADE = "document:made"
+    DOCUMENT_SIGNED_COPY_FILED = "document:signed_copy_filed"
+    DOCUMENT_TEMPLATE_REPLACED = "document:template_replaced"
+
     NOTICE_QUEUED = "notice:queued"
     NOTICE_SENT = "notice:sent"
     NOTICE_FAILED = "notice:failed"

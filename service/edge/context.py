@@ -9,6 +9,7 @@ from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from service.config import Config
+from service.documents import Office
 from service.operations.failures import noting_failures
 from service.unit_of_work import Actor, UnitOfWork, UnitsOfWork
 from workflows import Engine
@@ -32,6 +33,12 @@ def engine() -> Engine:
 def config() -> Config:
     """The settings of this app."""
     return cast(Config, current_app.extensions["config"])
+
+
+def office() -> Office:
+    """Whose papers these are."""
+    given = config()
+    return Office(given.office_parent, given.office_name, given.office_place, given.office_symbol)
 
 
 def now() -> datetime:

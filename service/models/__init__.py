@@ -13,6 +13,7 @@ from service.models.campaigns import (
     Subject,
 )
 from service.models.definitions import Definition, DefinitionDraft, DefinitionKind, Deployment
+from service.models.documents import Document, DocumentKind, DocumentTemplate, SignedCopy
 from service.models.incidents import AnsweredRequest, Incident, IncidentKind, Resolution
 from service.models.instances import InstanceStatus, ProcessInstance
 from service.models.messages import Message, MessageKind, MessageState, Subscription
@@ -74,6 +75,9 @@ __all__ = [
     "DefinitionDraft",
     "DefinitionKind",
     "Deployment",
+    "Document",
+    "DocumentKind",
+    "DocumentTemplate",
     "Dossier",
     "Group",
     "Incident",
@@ -98,6 +102,7 @@ __all__ = [
     "ReviewStatus",
     "RuleResult",
     "Session",
+    "SignedCopy",
     "Subject",
     "Subscription",
     "Tally",

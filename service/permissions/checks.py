@@ -86,6 +86,13 @@ def check_may_deploy(session: Session, person_id: int | None) -> None:
         rules.may_deploy(_worker(session, person_id)).require()
 
 
+def check_may_make_document(
+    session: Session, person_id: int | None, instance: ProcessInstance
+) -> None:
+    """Raise unless the person may make papers of this case."""
+    rules.may_make_document(_worker(session, person_id), instance).require()
+
+
 def check_may_administer(
     session: Session, person_id: int | None, instance: ProcessInstance | None
 ) -> None:

@@ -4,7 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from service.errors import NotAllowed
-from service.models import Group, Nomination, Person, TaskStatus, UserTask
+from service.models import (
+    UNIT_GROUPS,
+    Group,
+    Nomination,
+    Person,
+    ProcessInstance,
+    TaskStatus,
+    UserTask,
+)
 
 #: Preparing one's own nomination is not deciding about it; every other group decides.
 _PREPARING = frozenset({Group.UNIT_CLERK})
@@ -15,6 +23,17 @@ _OFFICE = frozenset({Group.STANDING_BODY})
 _PLANNING = frozenset({Group.STANDING_BODY, Group.ADMINISTRATOR})
 #: They answer for what the diagrams say.
 _OWNING = frozenset({Group.PROCESS_OWNER, Group.ADMINISTRATOR})
+
+#: They write the papers of the department.
+_WRITING = frozenset(
+    {
+        Group.STANDING_BODY,
+        Group.COUNCIL_SECRETARY,
+        Group.COUNCIL_CHAIR,
+        Group.DIRECTOR,
+        Group.REGISTRY,
+    }
+)
 
 #: They keep the service running; whoever owns the diagrams looks on, and confirms.
 _RUNNING = frozenset({Group.ADMINISTRATOR})
@@ -142,6 +161,13 @@ def may_migrate(worker: Worker) -> Ruling:
 def may_deploy(worker: Worker) -> Ruling:
     """Tell whether a person may import diagrams and deploy them."""
     return YES if worker.belongs_to({Group.PROCESS_OWNER}) else Ruling("definition.not_allowed")
+
+
+def may_make_document(worker: Worker, instance: ProcessInstance) -> Ruling:
+    """Tell whether a person may make papers of a case: those who work on cases like it."""
+    is_of_unit = instance.unit_id is not None and worker.belongs_to(UNIT_GROUPS, instance.unit_id)
+    is_theirs = is_of_unit or worker.belongs_to(_WRITING)
+    return YES if is_theirs else Ruling("document.not_allowed")
 
 
 def may_administer(worker: Worker, nomination: Nomination | None = None) -> Ruling:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from service.texts.cases import CASE_TEXTS
+from service.texts.documents import DOCUMENT_TEXTS
 
 TEXTS: dict[str, dict[str, str]] = {
     **CASE_TEXTS,
+    **DOCUMENT_TEXTS,
     "answers.invalid": {
         "vi": "Có mục chưa điền đúng.",
         "en": "Some answers cannot be taken.",

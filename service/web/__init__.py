@@ -9,6 +9,7 @@ from service.web import (
     cases,
     deadlines,
     definition_drafts,
+    documents,
     inbox,
     incidents,
     interventions,
@@ -22,7 +23,7 @@ from service.web.furniture import register_furniture
 
 _ROOMS = (
     *(account, inbox, tasks, cases, interventions, incidents, nominations, campaigns, deadlines),
-    *(migrations, processes, definition_drafts),
+    *(migrations, processes, definition_drafts, documents),
 )
 
 

@@ -16,6 +16,7 @@ from service.queries.nominations import (
     tallies_of_session,
 )
 from service.web.administering import INTERVENTIONS
+from service.web.documents import offered as offered_documents
 from service.web.intervening import offered as offered_interventions
 from service.web.measures import WORDINGS, offered
 from service.web.rulings import rulings_of
@@ -38,6 +39,7 @@ def case_page(instance_id: int) -> ResponseReturnValue:
         wordings=WORDINGS,
         interventions=offered_interventions(case),
         intervention_words=INTERVENTIONS,
+        documents=offered_documents(case),
         related=related_instances(reading(), viewer(), case.instance),
         **_subject(case),
     )

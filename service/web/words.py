@@ -5,6 +5,7 @@ from service.models import (
     Award,
     CampaignStatus,
     Content,
+    DocumentKind,
     Group,
     IncidentKind,
     InstanceStatus,
@@ -115,6 +116,22 @@ PAPERS: dict[str, object] = {
     PaperKind.SUBMISSION_LETTER: _("Submission letter to the province"),
     PaperKind.PROVINCE_DECISION: _("Decision of the provincial Chairman"),
     PaperKind.PRIME_MINISTER_DECISION: _("Decision of the Prime Minister"),
+}
+
+DOCUMENTS: dict[str, object] = {
+    DocumentKind.INDIVIDUAL_REPORT: _("Report of achievement"),
+    DocumentKind.COLLECTIVE_REPORT: _("Report of achievement of a collective"),
+    DocumentKind.UNIT_MINUTES: _("Minutes of the unit's meeting"),
+    DocumentKind.COUNCIL_MINUTES: _("Minutes of the council"),
+    DocumentKind.COUNT_RECORD: _("Record of the count"),
+    DocumentKind.BALLOT_PAPER: _("Ballot paper"),
+    DocumentKind.NOMINATION_LIST: _("List of nominations"),
+    DocumentKind.UNIT_LETTER: _("Letter of the unit"),
+    DocumentKind.SUBMISSION_LETTER: _("Submission letter to the province"),
+    DocumentKind.RETURN_NOTICE: _("Notice of return for supplement"),
+    DocumentKind.RESULT_NOTICE: _("Notice of the result"),
+    DocumentKind.POSTED_LIST: _("Notice of the posted list"),
+    DocumentKind.REMINDER: _("Reminder letter"),
 }
 
 PROCESSES: dict[str, object] = {
@@ -311,6 +328,9 @@ EVENTS: dict[str, object] = {
     "paper:returned": _("A paper came back"),
     "paper:decided": _("A decision was recorded"),
     "paper:escalated": _("An overdue paper was reported"),
+    "document:made": _("A paper was made and kept"),
+    "document:signed_copy_filed": _("A signed copy was filed"),
+    "document:template_replaced": _("A template was replaced"),
     "message:sent": _("Word was sent to another case"),
     "message:failed": _("Word to another case could not be delivered"),
     "notice:sent": _("A notice was sent"),
