@@ -22,7 +22,12 @@ from service.edge.identity import actor, viewer
 from service.edge.language import language
 from service.errors import rule_problem
 from service.models import DefinitionDraft
-from service.operations.definition_drafts import deploy_draft, import_definition, report_on
+from service.operations.definition_drafts import (
+    deploy_draft,
+    import_definition,
+    judge_draft,
+    report_on,
+)
 from service.permissions import check_may_deploy
 from service.queries.definitions import find_draft, list_drafts
 from workflows import Choice
@@ -96,8 +101,11 @@ class DeployDraft(MethodView):
     @blueprint.alt_response(HTTPStatus.UNPROCESSABLE_ENTITY, description="It breaks a rule")
     def post(self, choice: dict[str, Any], key: str) -> Response:
         """Make the next version of a process from its newest draft"""
+        _owner()
+        chosen = Choice(**choice)
+        judge_draft(reading(), engine(), key, chosen)
         with commanding(actor()) as uow:
-            return answer_once(uow, lambda: _deployed(uow, key, Choice(**choice)))
+            return answer_once(uow, lambda: _deployed(uow, key, chosen))
 
 
 def _imported(uow: Any, key: str) -> Outcome:

@@ -18,6 +18,7 @@ from service.operations.definition_drafts import (
     Report,
     deploy_draft,
     import_definition,
+    judge_draft,
     report_on,
 )
 from service.operations.definitions import definition_in_force
@@ -232,6 +233,8 @@ def _content(service: Service, chosen: argparse.Namespace) -> bytes:
 
 def _deploy(service: Service, chosen: argparse.Namespace) -> int:
     choice = Choice(chosen.process, chosen.group)
+    with service.units_of_work.read() as session:
+        judge_draft(session, service.engine, chosen.key, choice)
     with service.units_of_work.open(Actor.system()) as uow:
         made, warnings = deploy_draft(uow, service.engine, chosen.key, choice)
     say(

@@ -13,7 +13,13 @@ from service.errors import DefinitionRefused
 from service.models import CalendarVersion, Deployment
 from service.operations.calendars import publish_calendar
 from service.operations.definition_files import DefinitionFile
-from service.operations.definitions import Deployed, deploy, files_in, shipped_files
+from service.operations.definitions import (
+    Deployed,
+    deploy,
+    files_in,
+    judge_together,
+    shipped_files,
+)
 from service.unit_of_work import Actor
 
 #: The name of the working calendar that comes with the software.
@@ -26,8 +32,12 @@ def prepare(service: Service) -> Deployed | None:
     with service.units_of_work.open(Actor.system()) as uow:
         if uow.session.scalar(select(CalendarVersion.id).limit(1)) is None:
             publish_calendar(uow, CALENDAR, shipped_days())
+    given = _definition_files(service.config)
+    # Before the unit of work: nobody else can write while it is open.
+    with service.units_of_work.read() as session:
+        judge_together(session, service.engine, given)
     with service.units_of_work.open(Actor.system()) as uow:
-        return deploy(uow, service.engine, _definition_files(service.config))
+        return deploy(uow, service.engine, given)
 
 
 def prepare_to_serve(service: Service) -> None:

@@ -117,6 +117,12 @@ def report_on(
     return Report(opened.processes, one.origin.translations, found)
 
 
+def judge_draft(session: Session, engine: Engine, key: str, choice: Choice) -> None:
+    """Judge the newest draft, so that the unit of work that deploys it keeps nobody waiting."""
+    if (draft := find_draft(session, key)) is not None:
+        report_on(session, engine, draft, choice)
+
+
 def deploy_draft(
     uow: UnitOfWork, engine: Engine, key: str, choice: Choice, seen: int | None = None
 ) -> tuple[Definition, tuple[Problem, ...]]:

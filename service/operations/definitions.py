@@ -58,21 +58,32 @@ def deploy(
 
     Running instances keep the deployment they began with. Returns nothing when nothing changed.
     """
+    verdict = judge_together(uow.session, engine, definition_files)
+    if verdict is None:
+        return None
+    changed, warnings = verdict
+    return Deployed(add_versions(uow, changed), warnings)
+
+
+def judge_together(
+    session: Session, engine: Engine, definition_files: Iterable[DefinitionFile]
+) -> tuple[list[DefinitionFile], tuple[tuple[str, Problem], ...]] | None:
+    """The files that changed, with the warnings about them; all are refused for one mistake."""
     given = list(definition_files)
     # What was deployed from a draft is no older state of the files: it must outlive a restart.
-    drawn_here = _newest(uow.session, Definition.id.not_in(_FROM_DRAFTS))
+    drawn_here = _newest(session, Definition.id.not_in(_FROM_DRAFTS))
     former = {(one.kind, one.key): one for one in drawn_here}
     changed = [one for one in given if _differs(one, former.get((one.kind, one.key)))]
     if not changed:
         return None
-    around, members = [*files_in_force(uow.session), *changed], members_of_groups(uow.session)
+    around, members = [*files_in_force(session), *changed], members_of_groups(session)
     warnings = [
         (one.name, problem)
         for one in _inmost_first(engine, given, around)
         for problem in accept(engine, one, around, members)
         if one in changed
     ]
-    return Deployed(add_versions(uow, changed), tuple(warnings))
+    return changed, tuple(warnings)
 
 
 def accept(

@@ -1,6 +1,7 @@
 """What a diagram runs on: the processes it calls, at any depth, and the tables they all ask."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from service.models import DefinitionKind
@@ -31,13 +32,12 @@ def elements_of(engine: Engine, sources: Sources) -> Iterator[Element]:
         yield from engine.outline(text).elements
 
 
-def _needed_by(engine: Engine, diagram: str) -> Iterator[tuple[DefinitionKind, str]]:
+@lru_cache(maxsize=128)
+def _needed_by(engine: Engine, diagram: str) -> tuple[tuple[DefinitionKind, str], ...]:
     try:
         elements = engine.outline(diagram).elements
     except DefinitionRejected:
-        return
-    for one in elements:
-        if one.called_key:
-            yield DefinitionKind.PROCESS, one.called_key
-        if one.decision_key:
-            yield DefinitionKind.DECISION, one.decision_key
+        return ()
+    called = ((DefinitionKind.PROCESS, one.called_key) for one in elements if one.called_key)
+    asked = ((DefinitionKind.DECISION, one.decision_key) for one in elements if one.decision_key)
+    return (*called, *asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from service.forms import FormRejected, parse_form
 from service.models import DefinitionKind
@@ -20,13 +21,15 @@ def judge(
 ) -> tuple[Problem, ...]:
     """Everything to be said about a file that is used together with others.
 
-    ``members`` are the people of each group, where that is known.
+    ``members`` are the people of each group, where that is known. What is said is remembered:
+    whoever asks before opening a unit of work keeps nobody waiting in it.
     """
     if one.kind is DefinitionKind.FORM:
         return tuple(_of_form(one))
     if one.kind is DefinitionKind.DECISION:
         return engine.lint_decision(one.content)
-    found = _of_process(engine, one, list(around), members)
+    grouped = None if members is None else frozenset(members.items())
+    found = _of_process(engine, one, tuple(around), grouped)
     return found if one.origin is None else tuple(map(one.origin.located, found))
 
 
@@ -38,12 +41,16 @@ def _of_form(one: DefinitionFile) -> Iterator[Problem]:
             yield Problem.because("form", reason, reason.vi)
 
 
+@lru_cache(maxsize=64)
 def _of_process(
-    engine: Engine, one: DefinitionFile, around: list[DefinitionFile], members: Members | None
+    engine: Engine,
+    one: DefinitionFile,
+    around: tuple[DefinitionFile, ...],
+    members: frozenset[tuple[str, frozenset[int]]] | None,
 ) -> tuple[Problem, ...]:
     sources = gather(engine, one.key, one.content, texts_among(around))
-    given = given_to(engine, sources, around)
-    return engine.lint(sources, replace(given, members=members))
+    given = given_to(engine, sources, list(around))
+    return engine.lint(sources, replace(given, members=None if members is None else dict(members)))
 
 
 def without_database(problem: Problem) -> Problem:

@@ -25,6 +25,7 @@ from service.operations.definition_drafts import (
     Report,
     deploy_draft,
     import_definition,
+    judge_draft,
     report_on,
 )
 from service.permissions import check_may_deploy, may_deploy
@@ -70,11 +71,13 @@ def draft_page(key: str) -> ResponseReturnValue:
 @blueprint.post("/<key>/deploy")
 def deploy(key: str) -> ResponseReturnValue:
     """Make the next version from the draft that was seen."""
-    seen = request.form.get("revision", "")
+    _owner()
+    seen, choice = request.form.get("revision", ""), _choice(request.form)
+    judge_draft(reading(), engine(), key, choice)
     try:
         with commanding(actor()) as uow:
             revision = int(seen) if seen.isdecimal() else -1
-            made, warnings = deploy_draft(uow, engine(), key, _choice(request.form), revision)
+            made, warnings = deploy_draft(uow, engine(), key, choice, revision)
     except (DefinitionRefused, Conflict) as error:
         stop_reading()
         status = 409 if isinstance(error, Conflict) else 422

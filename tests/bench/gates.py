@@ -1,8 +1,8 @@
-"""P13: what judging and deploying the nomination diagram takes."""
+"""P13: what judging and deploying the nomination diagram takes, and how long nobody else writes."""
 
 from dataclasses import replace
 
-from service.operations.definitions import deploy, shipped_files
+from service.operations.definitions import deploy, judge_together, shipped_files
 from service.operations.judgement import judge
 from service.unit_of_work import Actor, UnitsOfWork
 from tests.bench.figures import Stopwatch
@@ -22,14 +22,15 @@ def one_round(databases):
         judge(engine, changed, given)
     used = [one for one in given if not one.name.endswith(".bpmn") and _uses(nomination, one)]
     with databases.migrated("sqlite") as url, opened(url) as database:
-        units_of_work = UnitsOfWork(database, MovableClock())
+        units_of_work, newly_started = UnitsOfWork(database, MovableClock()), Engine()
         _deploy(units_of_work, engine, given)
         with Stopwatch() as deploying:
-            _deploy(units_of_work, engine, [changed, *used])
+            holding = _deploy(units_of_work, newly_started, [changed, *used])
     return {
         **_told("P13 gate on the nomination diagram, first of an engine", first),
         **_told("P13 gate on the nomination diagram", judging),
         **_told("P13 deploying it", deploying),
+        **_told("P13 deploying it: in its transaction", holding),
     }
 
 
@@ -42,5 +43,9 @@ def _uses(diagram, one):
 
 
 def _deploy(units_of_work, engine, files):
-    with units_of_work.open(Actor.system()) as uow:
+    """Deploy as ``thidua serve`` does; return what it took while nobody else could write."""
+    with units_of_work.read() as session:
+        judge_together(session, engine, files)
+    with Stopwatch() as holding, units_of_work.open(Actor.system()) as uow:
         deploy(uow, engine, files)
+    return holding

@@ -4,9 +4,19 @@ from sqlalchemy import func, select
 from service.errors import DefinitionRefused
 from service.models import Definition, DefinitionKind, Group
 from service.operations.definition_files import DefinitionFile
-from service.operations.definitions import shipped_files
+from service.operations.definitions import deploy, judge_together, shipped_files
+from service.unit_of_work import Actor
 from tests.support import diagrams
 from tests.support.given_processes import SMALL_FILES, process
+from workflows import Engine
+
+
+class CountingEngine(Engine):
+    judged = 0
+
+    def lint(self, *asked):
+        self.judged += 1
+        return super().lint(*asked)
 
 
 def versions(units_of_work, key):
@@ -99,3 +109,34 @@ def test_everything_shipped_in_the_folder_can_be_deployed(given, units_of_work):
     given.small_deployment(shipped_files())
 
     assert versions(units_of_work, "nomination") == 1
+
+
+def test_what_was_judged_before_keeps_no_unit_of_work_waiting(units_of_work):
+    engine = CountingEngine()
+    with units_of_work.read() as session:
+        judge_together(session, engine, SMALL_FILES)
+    before = engine.judged
+
+    with units_of_work.open(Actor.system()) as uow:
+        deploy(uow, engine, SMALL_FILES)
+
+    assert before > 0
+    assert engine.judged == before
+
+
+def test_what_came_into_force_meanwhile_is_judged_with(units_of_work, given):
+    engine, changed = CountingEngine(), renamed("first", "Đầu")
+    given.small_deployment()
+    with units_of_work.read() as session:
+        judge_together(session, engine, changed)
+    before = engine.judged
+    given.small_deployment(renamed("second", "Sau"))
+
+    with units_of_work.open(Actor.system()) as uow:
+        deploy(uow, engine, changed)
+
+    assert engine.judged > before
+
+
+def renamed(name, to):
+    return replaced(process("review", diagrams.REVIEW.replace(f'name="{name}"', f'name="{to}"')))
