@@ -32,10 +32,13 @@ _LEFT_OUT = {
     "process_instance": frozenset({"document"}),
     "instance_migration": frozenset({"former_document"}),
     "notice": frozenset({"sent_at", "attempts", "not_before", "last_error"}),
+    "api_token": frozenset({"used_at"}),
 }
 #: Columns a migration added, with what they began with: a row recorded before is still the same.
 _CAME_LATER: dict[str, dict[str, Any]] = {
     "process_instance": {"suspended_at": None, "suspension_reason": None, "open_incidents": 0},
+    "person": {"must_change_password": False, "revision": 1},
+    "unit": {"revision": 1},
 }
 #: Only the columns left out are ever updated past the session.
 _MARKED_ONLY = frozenset({"notice"})

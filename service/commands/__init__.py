@@ -3,18 +3,24 @@
 from service.commands.accounts import add_accounts
 from service.commands.audits import add_audit
 from service.commands.definitions import add_definitions, add_deploy
+from service.commands.groups import add_groups
 from service.commands.incidents import add_incidents
 from service.commands.linting import add_lint
 from service.commands.migrations import add_migrate
+from service.commands.people import add_people
 from service.commands.rehearsals import add_coverage, add_rehearse
 from service.commands.replaying import add_replay
 from service.commands.serving import add_run, add_serve
 from service.commands.shells import add_shell
+from service.commands.units import add_units
 
 COMMANDS = (
     add_run,
     add_serve,
     add_accounts,
+    add_people,
+    add_units,
+    add_groups,
     add_rehearse,
     add_coverage,
     add_audit,

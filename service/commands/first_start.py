@@ -6,8 +6,8 @@ from service.app import Service
 from service.calendar import LOCAL_ZONE
 from service.models import Campaign, Person
 from service.operations.accounts_file import Account, write_accounts
+from service.operations.credentials import set_password
 from service.operations.passwords import invent_password
-from service.operations.people import set_password
 from service.rehearsal import open_live_campaign
 from service.unit_of_work import Actor
 

@@ -20,6 +20,7 @@ from service.operations.definitions import (
     judge_together,
     shipped_files,
 )
+from service.operations.groups import record_terms
 from service.unit_of_work import Actor
 
 #: The name of the working calendar that comes with the software.
@@ -27,11 +28,12 @@ CALENDAR = "vietnam-2025-2027"
 
 
 def prepare(service: Service) -> Deployed | None:
-    """Upgrade the tables, publish the calendar once, deploy what changed in ``bpmn``."""
+    """Upgrade the tables and what they hold, publish the calendar once, deploy what changed."""
     upgrade_database(service.config.database_url)
     with service.units_of_work.open(Actor.system()) as uow:
         if uow.session.scalar(select(CalendarVersion.id).limit(1)) is None:
             publish_calendar(uow, CALENDAR, shipped_days())
+        record_terms(uow)
     given = _definition_files(service.config)
     # Before the unit of work: nobody else can write while it is open.
     with service.units_of_work.read() as session:

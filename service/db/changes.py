@@ -29,6 +29,7 @@ _READS = frozenset(
 #: Columns that may be updated without an audit entry: marks of presence and of retrying.
 _BOOKKEEPING = {
     "session": frozenset({"seen_at"}),
+    "api_token": frozenset({"used_at"}),
     "notice": frozenset({"attempts", "not_before"}),
 }
 _EXEMPT_TABLES = frozenset({"task_draft", "answered_request"})

@@ -10,7 +10,9 @@ from service.edge.attempts import check_attempts, forget_failures, note_failure
 from service.edge.context import identities, reading, stop_reading
 from service.edge.safety import uses_bearer
 from service.errors import NotAllowed
-from service.operations.people import (
+from service.models import Person
+from service.operations.sessions import (
+    SeenFrom,
     authenticate,
     close_session,
     find_session,
@@ -18,6 +20,7 @@ from service.operations.people import (
     open_session,
     touch_session,
 )
+from service.operations.tokens import PREFIX, find_token, needs_noting, note_use
 from service.queries.viewers import Viewer, find_person_id, find_viewer, onlooker
 from service.unit_of_work import Actor
 
@@ -36,6 +39,7 @@ def register_identity(app: Flask) -> None:
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config["SESSION_COOKIE_PATH"] = "/"
     app.before_request(_recognise)
+    app.before_request(_demand_own_password)
     app.teardown_request(lambda _: stop_reading())
 
 
@@ -73,7 +77,24 @@ def enter(username: str, password: str) -> str:
         raise
     forget_failures(attempts)
     with identities().open(actor=Actor.person(person.id)) as uow:
-        return open_session(uow, person.id)
+        return open_session(uow, person.id, seen_from())
+
+
+def seen_from() -> SeenFrom:
+    """Where this request comes from, and what program says it sent it."""
+    return SeenFrom(request.remote_addr, request.user_agent.string)
+
+
+def session_id() -> int | None:
+    """The session this request belongs to; none where a token of a program was shown."""
+    return cast("int | None", g.get("session_id"))
+
+
+def require_session() -> None:
+    """Refuse a program's token: with it nobody changes passwords, sessions and tokens."""
+    viewer()
+    if session_id() is None:
+        raise NotAllowed("people.token_not_enough")
 
 
 def leave() -> None:
@@ -89,24 +110,59 @@ def _recognise() -> None:
     token = shown_token()
     if token is None or request.endpoint == "static":
         return
-    with identities().read() as people:
-        found = find_session(people, token, identities().now())
-        signed_in = found.person if found is not None else None
-    if found is None or signed_in is None:
+    person = _bearer_of(token) if token.startswith(PREFIX) else _signed_in_by(token)
+    if person is None:
         return
-    g.identity = found.person_id
-    if needs_touch(found, identities().now()):
-        _note_presence(token, found.person_id)
-    person_id = find_person_id(reading(), signed_in.username)
+    g.identity, g.must_change_password = person.id, person.must_change_password
+    person_id = find_person_id(reading(), person.username)
     g.viewer = find_viewer(reading(), person_id) if person_id else None
     if current_app.extensions["config"].is_rehearsal:
         # Its people are rows of a database of their own, and everything in it is invented.
-        g.viewer = onlooker(g.viewer, signed_in)
+        g.viewer = onlooker(g.viewer, person)
 
 
-def _note_presence(token: str, person_id: int) -> None:
-    with identities().open(actor=Actor.person(person_id)) as uow:
-        touch_session(uow, token)
+def _signed_in_by(token: str) -> Person | None:
+    with identities().read() as people:
+        found = find_session(people, token, identities().now())
+        if found is None:
+            return None
+        person = found.person
+    g.session_id = found.id
+    if needs_touch(found, identities().now()):
+        with identities().open(actor=Actor.person(person.id)) as uow:
+            touch_session(uow, token)
+    return person
+
+
+def _bearer_of(token: str) -> Person | None:
+    """Whom a program acts for; a cookie never holds such a token."""
+    if not uses_bearer():
+        return None
+    with identities().read() as people:
+        found = find_token(people, token, identities().now())
+        if found is None:
+            return None
+        person = found.person
+    if needs_noting(found, identities().now()):
+        with identities().open(actor=Actor.person(person.id)) as uow:
+            note_use(uow, found.id)
+    return person
+
+
+def _demand_own_password() -> None:
+    """Whoever still has a password somebody else chose can do nothing before changing it."""
+    if g.get("must_change_password") and request.endpoint not in _BEFORE_OWN_PASSWORD:
+        raise NotAllowed("people.password_must_change")
+
+
+#: What can be done with a password somebody else chose: changing it, and going away.
+_BEFORE_OWN_PASSWORD = frozenset(
+    {
+        *("static", "account.sign_out", "account.choose_language"),
+        *("passwords.password_page", "passwords.change_password", "privacy.privacy_page"),
+        *("api-account.OwnPassword", "api-sessions.CurrentSession"),
+    }
+)
 
 
 def _secret(file: Path) -> str:

@@ -45,6 +45,60 @@ FIELD_TEXTS = {
         "en": "No variable can have this name: use letters, digits and underscores, and none of "
         "the names the language keeps for itself.",
     },
+    "wrong_password": {
+        "vi": "Mật khẩu hiện nay không đúng.",
+        "en": "This is not your present password.",
+    },
+    "same_password": {
+        "vi": "Mật khẩu mới phải khác mật khẩu hiện nay.",
+        "en": "The new password has to differ from the present one.",
+    },
+    "not_the_same": {
+        "vi": "Hai lần nhập chưa giống nhau.",
+        "en": "The two are not the same.",
+    },
+    "password_too_short": {
+        "vi": "Mật khẩu cần ít nhất {0} ký tự; một câu dễ nhớ là tốt nhất.",
+        "en": "A password needs at least {0} characters; a sentence you remember is best.",
+    },
+    "password_names_account": {
+        "vi": "Mật khẩu không được chứa tên đăng nhập.",
+        "en": "A password must not contain the username.",
+    },
+    "password_repeats": {
+        "vi": "Mật khẩu cần ít nhất bốn ký tự khác nhau.",
+        "en": "A password needs at least four different characters.",
+    },
+    "not_a_username": {
+        "vi": "Tên đăng nhập bắt đầu bằng chữ cái không dấu, gồm 2 đến 80 ký tự: chữ không dấu, "
+        "số, dấu chấm, gạch ngang, gạch dưới.",
+        "en": "A username begins with a letter and has 2 to 80 characters: letters without "
+        "accents, digits, full stops, hyphens, underscores.",
+    },
+    "not_an_email": {
+        "vi": "Nhập địa chỉ thư điện tử đủ, như lan@so-ngoai-vu.example, hoặc để trống.",
+        "en": "Enter a whole address, as lan@so-ngoai-vu.example, or leave it empty.",
+    },
+    "not_a_unit_code": {
+        "vi": "Mã đơn vị gồm 1 đến 20 chữ không dấu, số, dấu chấm, gạch ngang hoặc gạch dưới.",
+        "en": "A unit's code has 1 to 20 letters without accents, digits, . - or _.",
+    },
+    "unit_needed": {
+        "vi": "Nhóm này thuộc từng đơn vị: hãy chọn đơn vị.",
+        "en": "This group is one of a unit: choose the unit.",
+    },
+    "ends_before_it_begins": {
+        "vi": "Ngày kết thúc phải từ ngày bắt đầu trở đi và chưa qua.",
+        "en": "The last day must not be before the first, nor over.",
+    },
+    "names_a_person": {
+        "vi": "Việc này giao đích danh, không trả về nhóm được: hãy chọn người nhận.",
+        "en": "This task names a person and has no group to go back to: choose who takes it.",
+    },
+    "cannot_take": {
+        "vi": "Người này không được nhận việc này: khác nhóm, hoặc quy định không cho.",
+        "en": "This person may not take the task: another group, or a rule forbids it.",
+    },
     "fixed": {"vi": "Giá trị này không được thay đổi.", "en": "This may not be changed."},
 }
 

@@ -12,6 +12,8 @@ from service.models.campaigns import (
     Quota,
     Subject,
 )
+from service.models.corrections import Correction, CorrectionStatus
+from service.models.credentials import ApiToken, PasswordReset
 from service.models.definitions import Definition, DefinitionDraft, DefinitionKind, Deployment
 from service.models.documents import Document, DocumentKind, DocumentTemplate, SignedCopy
 from service.models.incidents import AnsweredRequest, Incident, IncidentKind, Resolution
@@ -48,6 +50,7 @@ from service.models.reviews import (
     Verdict,
 )
 from service.models.tasks import TaskCandidate, TaskDraft, TaskStatus, UserTask
+from service.models.terms import Term, TermState
 from service.models.timers import PENDING, TimerJob, TimerState
 
 __all__ = [
@@ -55,6 +58,7 @@ __all__ = [
     "PENDING",
     "UNIT_GROUPS",
     "AnsweredRequest",
+    "ApiToken",
     "Attendance",
     "AuditEntry",
     "AuditHead",
@@ -68,6 +72,8 @@ __all__ = [
     "Choice",
     "Complaint",
     "Content",
+    "Correction",
+    "CorrectionStatus",
     "CouncilSession",
     "DayKind",
     "Deadline",
@@ -94,6 +100,7 @@ __all__ = [
     "Paper",
     "PaperKind",
     "PaperLine",
+    "PasswordReset",
     "Person",
     "ProcessInstance",
     "Quota",
@@ -109,6 +116,8 @@ __all__ = [
     "TaskCandidate",
     "TaskDraft",
     "TaskStatus",
+    "Term",
+    "TermState",
     "TimerJob",
     "TimerState",
     "Unit",

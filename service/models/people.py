@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.db.base import Base
@@ -47,6 +47,7 @@ class Unit(Base):
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     status: Mapped[UnitStatus] = mapped_column(default=UnitStatus.ACTIVE)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Person(Base):
@@ -63,12 +64,18 @@ class Person(Base):
     locale: Mapped[str] = mapped_column(default="vi")
     is_demo: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
+    #: Somebody else chose the password: nothing else can be done before it is changed.
+    must_change_password: Mapped[bool] = mapped_column(default=False, server_default=false())
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="person")
 
 
 class Membership(Base):
-    """A person belongs to a group, for one unit where the group is one of a unit."""
+    """A person belongs to a group now, for one unit where the group is one of a unit.
+
+    From when to when is said by its ``Term``; the row is there while that runs.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("person_id", "group", "unit_id"),)
@@ -93,5 +100,8 @@ class Session(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    #: Where from and with what program, so that a person can recognise their own.
+    address: Mapped[str | None]
+    agent: Mapped[str | None]
 
     person: Mapped[Person] = relationship()

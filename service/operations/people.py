@@ -1,29 +1,27 @@
-"""People: their accounts, the groups they act for, and their sessions."""
+"""People: their accounts, what is known of them, and closing an account."""
 
-import hashlib
-import secrets
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from service.audit.events import Event
-from service.errors import Conflict, Invalid, NotAllowed, NotFound
-from service.models import UNIT_GROUPS, Group, Membership, Person, Session, Unit
-from service.operations.passwords import hash_password, invent_password, is_password
+from service.errors import Conflict, Invalid, NotFound
+from service.models import Group, Person
+from service.operations.credentials import set_password
+from service.operations.groups import begin
+from service.operations.passwords import invent_password
+from service.operations.reasons import said
+from service.permissions import check_may_keep_accounts
 from service.unit_of_work import UnitOfWork
 
-#: A session nobody used for so long is over.
-IDLE = timedelta(minutes=30)
-#: A session lasts a working day at most.
-LASTS = timedelta(hours=12)
-SHORTEST_PASSWORD = 8
+LOCALES = ("vi", "en")
 
-_TOKEN_BYTES = 32
-#: Presence is noted once a minute, not with every page.
-_PRESENCE = timedelta(minutes=1)
+_USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{1,79}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +37,31 @@ class NewPerson:
     memberships: tuple[tuple[Group, int | None], ...] = ()
 
 
-def create_unit(uow: UnitOfWork, code: str, name: str) -> Unit:
-    """Add a unit that can propose and be proposed."""
-    if uow.session.scalar(select(Unit.id).where(Unit.code == code)):
-        raise Conflict("people.unit_taken", unit=code)
-    unit = Unit(code=code, name=name)
-    uow.session.add(unit)
-    uow.flush()
-    uow.record(Event.UNIT_CREATED, detail={"unit": unit.id}, values={"code": code, "name": name})
-    return unit
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """What an administrator can change of an account; its username stays."""
+
+    name: str
+    email: str | None = None
+    position: str = ""
+    locale: str = "vi"
 
 
 def create_person(uow: UnitOfWork, new: NewPerson) -> Person:
     """Add a person with the groups they act for; without a password nobody signs in."""
-    if _find_by_username(uow.session, new.username):
-        raise Conflict("people.username_taken")
-    person = Person(
-        username=new.username,
-        name=new.name,
-        email=new.email,
-        position=new.position,
-        locale=new.locale,
-        is_demo=new.is_demo,
-        memberships=[_membership(group, unit_id) for group, unit_id in new.memberships],
+    check_may_keep_accounts(uow.session, uow.actor.person_id)
+    username = new.username.strip()
+    details = _checked(
+        PersonDetails(new.name, new.email, new.position, new.locale),
+        {} if _USERNAME.fullmatch(username) else {"username": ["not_a_username"]},
     )
+    if _is_taken(uow.session, username):
+        raise Conflict("people.username_taken")
+    person = Person(username=username, is_demo=new.is_demo, memberships=[], **details)
     uow.session.add(person)
     uow.flush()
+    for group, unit_id in new.memberships:
+        begin(uow, person, group, unit_id)
     uow.record(
         Event.PERSON_CREATED,
         detail={
@@ -74,112 +71,103 @@ def create_person(uow: UnitOfWork, new: NewPerson) -> Person:
                 for group, unit_id in new.memberships
             ],
         },
-        values={"username": new.username, "name": new.name},
+        values={"username": username, "name": person.name},
     )
     return person
 
 
-def set_password(uow: UnitOfWork, person_id: int, password: str) -> None:
-    """Give a person a password; the old one ends at once, with every session it opened."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise Invalid(
-            {"password": ["people.password_too_short"]},
-            "people.password_too_short",
-            minimum=SHORTEST_PASSWORD,
-        )
-    person = uow.session.get(Person, person_id)
-    if person is None:
-        raise NotFound("people.person_not_found")
-    person.password_hash = hash_password(password)
-    running = select(Session).where(Session.person_id == person_id, Session.ended_at.is_(None))
-    for session in uow.session.scalars(running):
-        session.ended_at = uow.now
-    uow.record(Event.PERSON_CREDENTIALS_SET, detail={"person": person_id})
+def change_person(
+    uow: UnitOfWork, person_id: int, details: PersonDetails, seen: int | None = None
+) -> Person:
+    """Change what is known of a person; what stays the same is not recorded."""
+    person = lock_person(uow, person_id, seen)
+    changed = {
+        name: value
+        for name, value in _checked(details, {}).items()
+        if value != getattr(person, name)
+    }
+    if changed:
+        for name, value in changed.items():
+            setattr(person, name, value)
+        _record(uow, person, changed)
+    return person
+
+
+def choose_locale(uow: UnitOfWork, locale: str) -> Person:
+    """Choose the language one is written to, and spoken to where none was chosen."""
+    if locale not in LOCALES:
+        raise Invalid({"locale": ["not_an_option"]})
+    person = uow.session.get_one(Person, uow.actor.person_id)
+    if locale != person.locale:
+        person.locale = locale
+        _record(uow, person, {"locale": locale})
+    return person
+
+
+def reactivate_person(uow: UnitOfWork, person_id: int, seen: int | None = None) -> Person:
+    """Open a closed account again, with the groups it has; a forgotten password stays so."""
+    person = lock_person(uow, person_id, seen)
+    if not person.is_active:
+        person.is_active = True
+        person.revision += 1
+        uow.record(Event.PERSON_REACTIVATED, detail={"person": person.id})
+    return person
 
 
 def create_demo_accounts(uow: UnitOfWork, people: Iterable[NewPerson]) -> dict[str, str]:
     """Give invented people an account and a password each; return the passwords by username."""
     passwords: dict[str, str] = {}
     for new in people:
-        person = _find_by_username(uow.session, new.username) or create_person(uow, new)
+        person = find_by_username(uow.session, new.username) or create_person(uow, new)
         passwords[new.username] = invent_password()
         set_password(uow, person.id, passwords[new.username])
     return passwords
 
 
-def authenticate(session: DatabaseSession, username: str, password: str) -> Person:
-    """Return whose username and password these are; a stranger waits as long as a member.
-
-    Give it a session for reading: hashing is slow on purpose and must not hold up writers.
-    """
-    person = _find_by_username(session, username)
-    known_hash = person.password_hash if person is not None and person.is_active else None
-    if not is_password(known_hash, password) or person is None:
-        raise NotAllowed("people.wrong_credentials")
+def lock_person(uow: UnitOfWork, person_id: int, seen: int | None) -> Person:
+    """Return a person nobody else changes meanwhile, unless changed since they were seen."""
+    check_may_keep_accounts(uow.session, uow.actor.person_id)
+    person = uow.session.get(Person, person_id, with_for_update=True, populate_existing=True)
+    if person is None:
+        raise NotFound("people.person_not_found")
+    if seen is not None and seen != person.revision:
+        raise Conflict("person.changed", name=person.name)
     return person
 
 
-def open_session(uow: UnitOfWork, person_id: int) -> str:
-    """Sign a person in and return the token for the cookie; only its hash is kept."""
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
-    session = Session(
-        person_id=person_id,
-        token_hash=token_hash(token),
-        created_at=uow.now,
-        seen_at=uow.now,
-    )
-    uow.session.add(session)
-    uow.flush()
-    uow.record(Event.PERSON_SIGNED_IN, detail={"person": person_id, "session": session.id})
-    return token
-
-
-def close_session(uow: UnitOfWork, token: str) -> None:
-    """Sign out: the token opens nothing any more. One that never did is no error."""
-    session = find_session(uow.session, token, uow.now)
-    if session is None:
-        return
-    session.ended_at = uow.now
-    uow.record(Event.PERSON_SIGNED_OUT, detail={"person": session.person_id, "session": session.id})
-
-
-def find_session(session: DatabaseSession, token: str, now: datetime) -> Session | None:
-    """Return the session a token opens, unless it has ended, lay idle or lasted too long."""
-    return session.scalar(
-        select(Session)
-        .join(Session.person)
-        .where(
-            Session.token_hash == token_hash(token),
-            Session.ended_at.is_(None),
-            Session.seen_at > now - IDLE,
-            Session.created_at > now - LASTS,
-            Person.is_active,
-        )
-    )
-
-
-def needs_touch(session: Session, now: datetime) -> bool:
-    """Tell whether enough time has passed to note presence again."""
-    return now - session.seen_at >= _PRESENCE
-
-
-def touch_session(uow: UnitOfWork, token: str) -> None:
-    """Note that the person is still there, so that the session does not lie idle."""
-    session = find_session(uow.session, token, uow.now)
-    if session is not None:
-        session.seen_at = max(session.seen_at, uow.now)
-
-
-def token_hash(token: str) -> str:
-    """Return what is stored of a session's token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _find_by_username(session: DatabaseSession, username: str) -> Person | None:
+def find_by_username(session: Session, username: str) -> Person | None:
+    """The person with this username."""
     return session.scalar(select(Person).where(Person.username == username))
 
 
-def _membership(group: Group, unit_id: int | None) -> Membership:
-    if group in UNIT_GROUPS and unit_id is None:
-        raise Invalid({"memberships": ["people.unit_needed"]}, "people.unit_needed", group=group)
-    return Membership(group=group, unit_id=unit_id if group in UNIT_GROUPS else None)
+def _is_taken(session: Session, username: str) -> bool:
+    """Whether somebody has this username; two that differ in case only would be mixed up."""
+    named = select(Person.id).where(func.lower(Person.username) == username.lower())
+    return session.scalar(named) is not None
+
+
+def _checked(details: PersonDetails, wrong: dict[str, list[str]]) -> dict[str, str | None]:
+    """What is stored of the details, unless something is wrong with them."""
+    email, position = (details.email or "").strip(), details.position.strip()
+    try:
+        name = said("name", details.name, longest=_LONGEST)
+    except Invalid as error:
+        name, wrong = "", {**wrong, **error.fields}
+    if email and not (_EMAIL.fullmatch(email) and len(email) <= _LONGEST):
+        wrong = {**wrong, "email": ["not_an_email"]}
+    if len(position) > _LONGEST:
+        wrong = {**wrong, "position": [f"max_length:{_LONGEST}"]}
+    if details.locale not in LOCALES:
+        wrong = {**wrong, "locale": ["not_an_option"]}
+    if wrong:
+        raise Invalid(wrong)
+    return {"name": name, "email": email or None, "position": position, "locale": details.locale}
+
+
+def _record(uow: UnitOfWork, person: Person, changed: dict[str, str | None]) -> None:
+    person.revision += 1
+    uow.record(
+        Event.PERSON_CHANGED,
+        detail={"person": person.id, "changed": sorted(changed)},
+        values=changed,
+    )

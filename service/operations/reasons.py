@@ -5,11 +5,11 @@ from service.errors import Invalid
 _LONGEST_TEXT = 4000
 
 
-def said(name: str, text: str) -> str:
+def said(name: str, text: str, *, longest: int = _LONGEST_TEXT) -> str:
     """Return what was said in a field, or raise Invalid where it is empty or endless."""
     text = text.strip()
     if not text:
         raise Invalid({name: ["required"]})
-    if len(text) > _LONGEST_TEXT:
-        raise Invalid({name: [f"max_length:{_LONGEST_TEXT}"]})
+    if len(text) > longest:
+        raise Invalid({name: [f"max_length:{longest}"]})
     return text

@@ -7,7 +7,8 @@ from service.models import UNIT_GROUPS, Campaign, Person
 from service.operations.calendars import publish_calendar
 from service.operations.campaigns import CampaignPlan, PlannedDeadline, create_campaign
 from service.operations.definitions import deploy, shipped_files
-from service.operations.people import NewPerson, create_person, create_unit
+from service.operations.people import NewPerson, create_person
+from service.operations.units import create_unit
 from service.rehearsal.scenario import InventedPerson, PlannedCampaign, Scenario
 from service.unit_of_work import Actor, UnitsOfWork
 from workflows import Engine

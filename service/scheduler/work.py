@@ -9,6 +9,7 @@ from sqlalchemy import select
 from service.errors import Conflict
 from service.models import TimerJob, TimerState
 from service.operations.failures import put_off_message, put_off_timer
+from service.operations.groups import due_terms, turn_terms
 from service.operations.messages import deliver_message, deliverable_messages
 from service.operations.timers import due_timers, fire_timer
 from service.unit_of_work import Actor, UnitOfWork, UnitsOfWork
@@ -25,7 +26,7 @@ def work_off(units_of_work: UnitsOfWork, engine: Engine) -> int:
     Messages go first, so that a timer sees what was said before it fell due. Each step is a
     unit of work of its own: one that fails is put off and holds up nobody else.
     """
-    steps = 0
+    steps = _turn_terms(units_of_work)
     while done := _deliver_all(units_of_work, engine) + _fire_next(units_of_work, engine):
         steps += done
     return steps
@@ -40,6 +41,15 @@ def next_due_at(units_of_work: UnitsOfWork) -> datetime | None:
             .order_by(TimerJob.due_at)
             .limit(1)
         )
+
+
+def _turn_terms(units_of_work: UnitsOfWork) -> int:
+    """Begin and end what has come due in groups, before anybody is looked for in them."""
+    with units_of_work.read() as session:
+        if not due_terms(session, units_of_work.now()):
+            return 0
+    with units_of_work.open(Actor.clock()) as uow:
+        return turn_terms(uow)
 
 
 def _deliver_all(units_of_work: UnitsOfWork, engine: Engine) -> int:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from service.texts.accounts import ACCOUNT_TEXTS
 from service.texts.cases import CASE_TEXTS
 from service.texts.documents import DOCUMENT_TEXTS
 
 TEXTS: dict[str, dict[str, str]] = {
+    **ACCOUNT_TEXTS,
     **CASE_TEXTS,
     **DOCUMENT_TEXTS,
     "answers.invalid": {
@@ -208,34 +210,6 @@ TEXTS: dict[str, dict[str, str]] = {
     "nomination.suspended": {
         "vi": "Hồ sơ đang tạm dừng chờ kết luận, chưa thể làm tiếp: {name}.",
         "en": "The nomination is suspended until a conclusion is recorded: {name}.",
-    },
-    "people.password_too_short": {
-        "vi": "Mật khẩu phải có ít nhất {minimum} ký tự.",
-        "en": "A password needs at least {minimum} characters.",
-    },
-    "people.person_not_found": {
-        "vi": "Không tìm thấy người này.",
-        "en": "There is no such person.",
-    },
-    "people.too_many_attempts": {
-        "vi": "Sai quá nhiều lần. Xin chờ vài phút rồi thử lại.",
-        "en": "Too many failed attempts. Please wait a few minutes.",
-    },
-    "people.unit_needed": {
-        "vi": "Nhóm {group} cần nêu rõ đơn vị.",
-        "en": "The group {group} needs a unit.",
-    },
-    "people.unit_taken": {
-        "vi": "Đã có đơn vị mang mã “{unit}”.",
-        "en": "There is already a unit with the code “{unit}”.",
-    },
-    "people.username_taken": {
-        "vi": "Tên đăng nhập này đã có người dùng.",
-        "en": "This username is taken.",
-    },
-    "people.wrong_credentials": {
-        "vi": "Tên đăng nhập hoặc mật khẩu không đúng.",
-        "en": "The username or the password is wrong.",
     },
     "rehearsal.read_only": {
         "vi": "Đợt diễn tập đã kết thúc, chỉ để xem.",

@@ -4,19 +4,28 @@ from flask import Flask
 
 from service.edge import register_edge
 from service.web import (
+    about_me,
     account,
     campaigns,
     cases,
+    corrections,
+    deactivating,
     deadlines,
     definition_drafts,
     documents,
+    groups,
     inbox,
     incidents,
     interventions,
     migrations,
     nominations,
+    own_account,
+    passwords,
+    people,
+    privacy,
     processes,
     tasks,
+    units,
 )
 from service.web.failures import register_failures
 from service.web.furniture import register_furniture
@@ -24,6 +33,8 @@ from service.web.furniture import register_furniture
 _ROOMS = (
     *(account, inbox, tasks, cases, interventions, incidents, nominations, campaigns, deadlines),
     *(migrations, processes, definition_drafts, documents),
+    *(people, deactivating, units, groups, own_account, passwords),
+    *(about_me, corrections, privacy),
 )
 
 

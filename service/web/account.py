@@ -30,7 +30,7 @@ def sign_in() -> ResponseReturnValue:
     except NotAllowed as error:
         page = render_template("sign_in.html", target=target, error=error, username=username)
         return page, 422
-    _begin(token)
+    keep_token(token)
     return redirect(target)
 
 
@@ -38,7 +38,7 @@ def sign_in() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session, here and on the server."""
     leave()
-    _begin(None)
+    keep_token(None)
     return redirect(url_for("account.sign_in_page"))
 
 
@@ -50,7 +50,7 @@ def choose_language(code: str) -> ResponseReturnValue:
     return redirect(local_target(request.args.get("next")))
 
 
-def _begin(token: str | None) -> None:
+def keep_token(token: str | None) -> None:
     """Start the cookie afresh, so that nobody can plant one before a sign-in."""
     language = session.get("language")
     session.clear()

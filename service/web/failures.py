@@ -18,6 +18,8 @@ def register_failures(app: Flask) -> None:
 def _failure_page(failure: Failure) -> ResponseReturnValue:
     if failure.status == HTTPStatus.UNAUTHORIZED:
         return _sign_in_first()
+    if failure.code == "people.password_must_change":
+        return redirect(url_for("passwords.password_page"))
     title, advice = _words(failure)
     sentences = [failure.sentence, advice] if failure.sentence else [advice]
     return render_template("failure.html", title=title, sentences=sentences), failure.status

@@ -8,11 +8,13 @@ from flask import Flask, current_app, g, request
 from service.edge.context import reading
 from service.edge.language import LANGUAGES, ZONE, language, say_many
 from service.edge.language import say as _
-from service.permissions import may_see_incidents
+from service.permissions import may_answer_corrections, may_see_incidents
+from service.queries.corrections import count_open_corrections
 from service.queries.incidents import count_open_incidents
 from service.web import words
 from service.web.addresses import address_with, this_address
 from service.web.assets import bundle, is_built
+from service.web.keeping import keeps_accounts
 from service.web.measures import worker
 from service.web.rulings import effect_words
 from service.web.stories import waits_for
@@ -67,8 +69,12 @@ def _surroundings() -> dict[str, Any]:
     is_rehearsal = current_app.extensions["config"].is_rehearsal
     person = g.get("viewer")
     looks_after = person is not None and not is_rehearsal and bool(may_see_incidents(worker()))
+    answers = person is not None and not is_rehearsal and bool(may_answer_corrections(worker()))
     return {
         "person": person,
+        "keeps_accounts": person is not None and keeps_accounts(),
+        "answers_corrections": answers,
+        "open_corrections": count_open_corrections(reading()) if answers else 0,
         "sees_incidents": looks_after,
         "open_incidents": count_open_incidents(reading()) if looks_after else 0,
         "language": language(),

@@ -5,6 +5,7 @@ from service.models import (
     Award,
     CampaignStatus,
     Content,
+    CorrectionStatus,
     DocumentKind,
     Group,
     IncidentKind,
@@ -16,6 +17,8 @@ from service.models import (
     ReviewStatus,
     Subject,
     TaskStatus,
+    TermState,
+    UnitStatus,
     Verdict,
 )
 
@@ -143,6 +146,23 @@ PROCESSES: dict[str, object] = {
     "provincial_submission": _("Submission to the province"),
 }
 
+TERMS: dict[str, tuple[object, str]] = {
+    TermState.PLANNED: (_("not begun"), "blue"),
+    TermState.RUNNING: (_("in force"), "green"),
+    TermState.OVER: (_("over"), "grey"),
+}
+
+UNITS: dict[str, tuple[object, str]] = {
+    UnitStatus.ACTIVE: (_("active"), "green"),
+    UnitStatus.DISSOLVED: (_("dissolved"), "grey"),
+}
+
+CORRECTIONS: dict[str, tuple[object, str]] = {
+    CorrectionStatus.OPEN: (_("waits for an answer"), "yellow"),
+    CorrectionStatus.CORRECTED: (_("corrected"), "green"),
+    CorrectionStatus.REFUSED: (_("stays as it is"), "grey"),
+}
+
 #: What stands in the middle of a business key, as people call it.
 NUMBERED: dict[str, object] = {
     "council": _("session %(number)s"),
@@ -268,6 +288,9 @@ EVENTS: dict[str, object] = {
     "incident:skip_confirmed": _("Confirmed that a failed step is skipped"),
     "task:claimed": _("Took the task"),
     "task:released": _("Gave the task back"),
+    "task:reassigned": _("The task was handed on"),
+    "correction:asked": _("Asked to have something corrected"),
+    "correction:answered": _("A request to correct was answered"),
     "task:completed": _("Completed the task"),
     "task:cancelled": _("The task is no longer needed"),
     "timer:fired": _("The time came"),

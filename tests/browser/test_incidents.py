@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from service.operations.credentials import set_password
 from service.operations.interventions import suspend_instance
-from service.operations.people import set_password
 from service.operations.resolutions import ask_skip
 from service.unit_of_work import Actor
 from tests.support.given_failures import Failures

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from service.models import Person
-from service.operations.people import set_password
+from service.operations.credentials import set_password
 from service.rehearsal.live import open_live_campaign
 from service.scheduler.work import work_off
 from service.unit_of_work import Actor, UnitsOfWork

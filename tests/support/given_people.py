@@ -1,7 +1,12 @@
 """Builders of units and people, through the operations an administrator uses."""
 
-from service.models import UNIT_GROUPS, Group, Person, Unit
-from service.operations.people import NewPerson, create_person, create_unit, set_password
+from sqlalchemy import select
+
+from service.models import UNIT_GROUPS, AuditEntry, Group, Person, Unit
+from service.operations.credentials import set_password
+from service.operations.people import NewPerson, create_person
+from service.operations.units import create_unit
+from service.queries.viewers import find_viewer
 from service.unit_of_work import Actor, UnitsOfWork
 
 PASSWORD = "một mật khẩu dài"
@@ -37,3 +42,14 @@ class GivenPeople:
         with self.units_of_work.open(Actor.system()) as uow:
             set_password(uow, person.id, PASSWORD)
         return person
+
+    def recorded(self):
+        """The events of the ledger, in order."""
+        with self.units_of_work.read() as session:
+            return session.scalars(select(AuditEntry.event).order_by(AuditEntry.sequence)).all()
+
+    def groups_of(self, person):
+        """The groups a person acts for at this moment."""
+        with self.units_of_work.read() as session:
+            viewer = find_viewer(session, person.id)
+            return viewer.groups if viewer is not None else None

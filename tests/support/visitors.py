@@ -5,7 +5,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from service.edge.identity import IN_COOKIE
-from service.operations.people import open_session
+from service.operations.sessions import open_session
 from service.unit_of_work import Actor
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from service.app import Service, create_app
 from service.config import Config
-from service.operations.people import open_session
+from service.operations.sessions import open_session
 from service.unit_of_work import Actor
 
 

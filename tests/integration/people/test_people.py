@@ -9,16 +9,15 @@ from service.audit.events import Event
 from service.errors import Conflict, Invalid, NotAllowed, NotFound
 from service.models import AuditEntry, Group, Membership, Person, Session
 from service.operations.accounts_file import Account, read_accounts, write_accounts
+from service.operations.credentials import set_password
 from service.operations.passwords import hash_password, is_password
-from service.operations.people import (
-    NewPerson,
+from service.operations.people import NewPerson, create_demo_accounts
+from service.operations.sessions import (
     authenticate,
     close_session,
-    create_demo_accounts,
     find_session,
     needs_touch,
     open_session,
-    set_password,
     touch_session,
 )
 from service.unit_of_work import Actor
@@ -132,7 +131,7 @@ def test_passwords_are_hashed_the_way_owasp_says():
 def test_a_short_password_is_refused(units_of_work, given):
     person = given.person("lan")
 
-    with pytest.raises(Invalid, match="8"), units_of_work.open(Actor.system()) as uow:
+    with pytest.raises(Invalid, match="12"), units_of_work.open(Actor.system()) as uow:
         set_password(uow, person.id, "ngắn")
 
 
