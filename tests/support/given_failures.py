@@ -54,12 +54,27 @@ AT_ONCE = diagram(
     [DIVIDING, user_task("judge", "director"), end()],
     [("begin", "divide"), ("divide", "judge"), ("judge", "finish")],
 )
+#: Asks for every part at once when a moment comes.
+FOR_MANY = diagram(
+    "for_many",
+    [
+        timer("moment", "${deadline('unit_deadline')}"),
+        user_task("judge", "director").replace(
+            "/>",
+            '><bpmn:multiInstanceLoopCharacteristics camunda:collection="parts"'
+            ' camunda:elementVariable="one"/></bpmn:userTask>',
+        ),
+        end(),
+    ],
+    [("begin", "moment"), ("moment", "judge"), ("judge", "finish")],
+)
 FRAGILE_FILES = (
     *SMALL_FILES,
     process("by_clock", BY_CLOCK),
     process("by_word", BY_WORD),
     process("by_person", BY_PERSON),
     process("at_once", AT_ONCE),
+    process("for_many", FOR_MANY),
 )
 
 

@@ -77,6 +77,19 @@ def test_an_incident_says_where_why_and_on_what_data(failures, clock):
     assert incident.variables == {"parts": 0}
 
 
+def test_more_work_at_once_than_the_limit_allows_is_an_incident_and_nothing_is_kept(
+    failures, given, clock
+):
+    instance = failures.runs("for_many", parts=list(range(201)))
+
+    failures.fails(clock)
+
+    [incident] = failures.incidents()
+    assert (incident.code, incident.instance_id) == ("incident.too_much", instance.id)
+    assert failures.rows(UserTask, instance_id=instance.id) == []
+    assert given.timers(instance)["moment"].state == TimerState.FAILED
+
+
 def test_what_the_ledger_keeps_of_an_incident_names_no_value(failures, clock, units_of_work):
     failures.runs("by_clock", parts=0)
 
