@@ -8,7 +8,9 @@ import { watchAnswers } from "./page/answers";
 import { watchDialogs } from "./page/dialogs";
 import { watchForms } from "./page/forms";
 import { watchKeys } from "./page/keys";
+import { watchLists } from "./page/live";
 import { watchSwaps } from "./page/swaps";
+import { watchTicks } from "./page/ticks";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
@@ -17,3 +19,5 @@ watchAnswers();
 watchDialogs();
 watchForms();
 watchKeys();
+watchTicks();
+watchLists();

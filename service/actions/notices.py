@@ -70,6 +70,10 @@ NOTICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "vi": ("Quyết định khen thưởng {number}", "Hồ sơ {nomination} được khen: {award}."),
         "en": ("Award decision {number}", "Nomination {nomination} was granted: {award}."),
     },
+    "task_reminder": {
+        "vi": ("Nhắc việc đang chờ ông/bà", "Đề nghị xử lý:\n{tasks}"),
+        "en": ("A reminder of what waits for you", "Please see to:\n{tasks}"),
+    },
     "province_overdue": {
         "vi": ("Quá hạn xử lý phía tỉnh: {campaign}", "Bước đang chờ: {step}. Đề nghị đôn đốc."),
         "en": ("The province is overdue: {campaign}", "Waiting at: {step}. Please follow up."),

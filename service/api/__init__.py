@@ -4,16 +4,19 @@ from flask import Flask
 from flask_smorest import Api
 
 from service.api import (
+    bulk,
     campaigns,
     cases,
     definition_drafts,
     definitions,
+    handovers,
     incidents,
     instances,
     migrations,
     nominations,
     sessions,
     tasks,
+    views,
 )
 from service.api.problems import register_problems
 from service.edge import register_edge
@@ -34,7 +37,7 @@ def register_api(app: Flask) -> None:
     for room in (
         *(sessions, definition_drafts, definitions, migrations),
         *(campaigns, tasks, cases, nominations),
-        *(incidents, instances),
+        *(incidents, instances, bulk, handovers, views),
     ):
         api.register_blueprint(room.blueprint)
     register_problems(app)

@@ -6,7 +6,6 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from service.models import Award, DefinitionKind, Subject
-from service.queries.inbox import Tab
 
 
 def _moment(**settings: Any) -> fields.AwareDateTime:
@@ -115,42 +114,6 @@ class MadeVersionSchema(ma.Schema):
     version = fields.Integer()
     sha256 = fields.String()
     warnings = fields.List(fields.Nested(RuleProblemSchema))
-
-
-class TasksAskedSchema(ma.Schema):
-    """Which tasks, and from where on."""
-
-    tab = fields.Enum(Tab, by_value=True, load_default=Tab.MINE)
-    q = fields.String(load_default="", validate=validate.Length(max=100))
-    unit = fields.String(load_default="")
-    late = fields.Boolean(load_default=False)
-    cursor = fields.String(load_default=None)
-    limit = fields.Integer(load_default=25, validate=validate.Range(min=1, max=100))
-
-
-class TaskSchema(ma.Schema):
-    """A task of a list."""
-
-    id = fields.Integer()
-    name = fields.String()
-    element_id = fields.String()
-    instance_id = fields.Integer()
-    process_key = fields.String()
-    business_key = fields.String()
-    unit = fields.String(allow_none=True)
-    nominee = fields.String(allow_none=True)
-    assignee = fields.String(allow_none=True)
-    groups = fields.List(fields.String())
-    revision = fields.Integer()
-    opened_at = _moment()
-    due_at = _moment(allow_none=True)
-
-
-class TaskPageSchema(ma.Schema):
-    """Some tasks, and the cursor of the next ones."""
-
-    tasks = fields.List(fields.Nested(TaskSchema))
-    next_cursor = fields.String(allow_none=True)
 
 
 class RowSchema(ma.Schema):

@@ -12,12 +12,8 @@ from sqlalchemy.orm import Session
 
 from service.api.idempotency import Outcome, answer_once
 from service.api.revisions import seen_revision
-from service.api.schemas import (
-    AnswersSchema,
-    OneTaskSchema,
-    TaskPageSchema,
-    TasksAskedSchema,
-)
+from service.api.schemas import AnswersSchema, OneTaskSchema
+from service.api.schemas_inbox import TaskCountsSchema, TaskPageSchema, TasksAskedSchema
 from service.edge.context import commanding, engine, now, reading
 from service.edge.identity import actor, viewer
 from service.models import DefinitionKind, UserTask
@@ -25,7 +21,8 @@ from service.operations.drafts import drop_drafts
 from service.operations.tasks import claim_task, complete_task, form_of, release_task, rows_of
 from service.queries.cursors import read_cursor
 from service.queries.definitions import find_definition_as_of
-from service.queries.inbox import Wanted, list_tasks
+from service.queries.inbox import count_tasks, list_tasks
+from service.queries.inbox_asked import Filters, Wanted
 from service.queries.tasks import find_task
 
 blueprint = Blueprint("api-tasks", __name__, url_prefix="/api/tasks", description="User tasks")
@@ -40,7 +37,20 @@ class Tasks(MethodView):
     def get(self, asked: dict[str, Any]) -> dict[str, Any]:
         """List open tasks, the most urgent first"""
         page = list_tasks(reading(), viewer(), _wanted(asked))
-        return {"tasks": page.rows, "next_cursor": str(page.next) if page.next else None}
+        next_cursor = str(page.next) if page.next else None
+        return {"tasks": page.rows, "next_cursor": next_cursor, "is_cut": page.is_cut}
+
+
+@blueprint.route("/counts")
+class TaskCounts(MethodView):
+    """How much there is."""
+
+    @blueprint.arguments(TasksAskedSchema, location="query", unknown=RAISE)
+    @blueprint.response(200, TaskCountsSchema)
+    def get(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Count the tasks of each tab, as far as one looks"""
+        counts = count_tasks(reading(), viewer(), _wanted(asked))
+        return {tab.value: count for tab, count in counts.items()}
 
 
 @blueprint.route("/<int:task_id>")
@@ -124,12 +134,14 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     return Wanted(
         tab=asked["tab"],
         now=now(),
-        term=asked["q"],
-        unit=asked["unit"],
-        late_only=asked["late"],
+        filters=Filters(asked["q"], **{name: asked[name] for name in _FILTERS}),
+        sort=asked["sort"],
         after=read_cursor(asked["cursor"]),
         limit=asked["limit"],
     )
+
+
+_FILTERS = ("process", "campaign", "unit", "step", "due", "state")
 
 
 def _body(session: Session, task: UserTask) -> dict[str, Any]:

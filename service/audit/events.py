@@ -37,6 +37,8 @@ class Event(enum.StrEnum):
 
     TASK_CLAIMED = "task:claimed"
     TASK_RELEASED = "task:released"
+    TASK_HANDOVER_UNDONE = "task:handover_undone"
+    TASK_REMINDED = "task:reminded"
     TASK_COMPLETED = "task:completed"
     TASK_CANCELLED = "task:cancelled"
     TASK_REASSIGNED = "task:reassigned"
@@ -102,6 +104,8 @@ class Event(enum.StrEnum):
     DOCUMENT_MADE = "document:made"
     DOCUMENT_SIGNED_COPY_FILED = "document:signed_copy_filed"
     DOCUMENT_TEMPLATE_REPLACED = "document:template_replaced"
+    VIEW_SAVED = "view:saved"
+    VIEW_REMOVED = "view:removed"
 
     NOTICE_QUEUED = "notice:queued"
     NOTICE_SENT = "notice:sent"

@@ -27,15 +27,19 @@ _NO_EVIDENCE = frozenset(
         *("answered_request", "task_draft", "session"),
     }
 )
-#: Columns the ledger holds by other means, or that only mark how far a mail has come.
+#: Columns the ledger holds by other means, that repeat what another row says for the sake of an
+#: index, or that only mark how far a mail has come.
 _LEFT_OUT = {
     "process_instance": frozenset({"document"}),
     "instance_migration": frozenset({"former_document"}),
+    "user_task": frozenset({"case_unit_id"}),
+    "task_candidate": frozenset({"due_at"}),
     "notice": frozenset({"sent_at", "attempts", "not_before", "last_error"}),
     "api_token": frozenset({"used_at"}),
 }
 #: Columns a migration added, with what they began with: a row recorded before is still the same.
 _CAME_LATER: dict[str, dict[str, Any]] = {
+    "user_task": {"reminded_at": None},
     "process_instance": {"suspended_at": None, "suspension_reason": None, "open_incidents": 0},
     "person": {"must_change_password": False, "revision": 1},
     "unit": {"revision": 1},

@@ -32,6 +32,7 @@ def register_language(app: Flask) -> None:
         )
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["hour"] = hour
     app.jinja_env.filters["until"] = until
 
 
@@ -63,6 +64,11 @@ def say_later(sentence: str) -> object:
 def moment(value: datetime | None) -> str:
     """A moment as people here write it: day first, their own zone."""
     return value.astimezone(ZONE).strftime("%d/%m/%Y %H:%M") if value else ""
+
+
+def hour(value: datetime) -> str:
+    """The time of a day everybody knows."""
+    return value.astimezone(ZONE).strftime("%H:%M")
 
 
 def until(value: datetime | None) -> str:

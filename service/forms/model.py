@@ -1,7 +1,7 @@
 """A form as its file describes it: questions, their order and when they are asked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -21,6 +21,10 @@ class FieldKind(StrEnum):
     SELECT = "select"
     CHECKLIST = "checklist"
     ROWS = "dynamiclist"
+
+
+#: Answers that are picked, not written for a case.
+_PICKED = frozenset({FieldKind.CHECKBOX, FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKLIST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,17 @@ class Form:
     def questions(self) -> Iterator[Field]:
         """List what is asked, without the texts between."""
         return (one for one in self.fields if one.kind is not FieldKind.TEXT)
+
+    @property
+    def takes_one_answer_for_many(self) -> bool:
+        """Whether the same answers can do for several cases: what must be answered is picked."""
+        is_about_rows = any(one.kind is FieldKind.ROWS for one in self.fields)
+        written = (one for one in self.shared().questions() if one.kind not in _PICKED)
+        return not is_about_rows and not any(one.limits.required for one in written)
+
+    def shared(self) -> "Form":
+        """The form without the questions that other answers bring up."""
+        return replace(self, fields=tuple(one for one in self.fields if not one.hidden_when))
 
     def sources(self) -> tuple[str, ...]:
         """Name the sources the rows of this form come from."""

@@ -16,6 +16,7 @@ from service.models.corrections import Correction, CorrectionStatus
 from service.models.credentials import ApiToken, PasswordReset
 from service.models.definitions import Definition, DefinitionDraft, DefinitionKind, Deployment
 from service.models.documents import Document, DocumentKind, DocumentTemplate, SignedCopy
+from service.models.handovers import HandoverKind, TaskHandover
 from service.models.incidents import AnsweredRequest, Incident, IncidentKind, Resolution
 from service.models.instances import InstanceStatus, ProcessInstance
 from service.models.messages import Message, MessageKind, MessageState, Subscription
@@ -52,6 +53,7 @@ from service.models.reviews import (
 from service.models.tasks import TaskCandidate, TaskDraft, TaskStatus, UserTask
 from service.models.terms import Term, TermState
 from service.models.timers import PENDING, TimerJob, TimerState
+from service.models.views import SavedView
 
 __all__ = [
     "OUTCOMES",
@@ -86,6 +88,7 @@ __all__ = [
     "DocumentTemplate",
     "Dossier",
     "Group",
+    "HandoverKind",
     "Incident",
     "IncidentKind",
     "InstanceMigration",
@@ -108,6 +111,7 @@ __all__ = [
     "Resolution",
     "ReviewStatus",
     "RuleResult",
+    "SavedView",
     "Session",
     "SignedCopy",
     "Subject",
@@ -115,6 +119,7 @@ __all__ = [
     "Tally",
     "TaskCandidate",
     "TaskDraft",
+    "TaskHandover",
     "TaskStatus",
     "Term",
     "TermState",

@@ -67,6 +67,7 @@ class Nomination(Base):
         UniqueConstraint("campaign_id", "number"),
         Index(None, "campaign_id", "status"),
         Index(None, "campaign_id", "unit_id"),
+        Index(None, "person_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

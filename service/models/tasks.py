@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.db.base import Base
@@ -22,17 +22,27 @@ class TaskStatus(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+#: Indexes of open tasks only: what is done must not make an inbox slower.
+_OPEN: dict[str, Any] = {
+    "sqlite_where": text("status = 'open'"),
+    "postgresql_where": text("status = 'open'"),
+}
+
+
 class UserTask(Base):
     """A user task of a running instance.
 
     ``assignee_id`` is who claimed it, or whom the diagram named; ``unit_id`` is the unit
-    whose clerk or head may do it.
+    whose clerk or head may do it, ``case_unit_id`` the unit the case is of.
     """
 
     __tablename__ = "user_task"
     __table_args__ = (
         Index(None, "instance_id", "status"),
-        Index(None, "assignee_id", "status", "id"),
+        Index(None, "assignee_id", "status", "due_at", "id"),
+        Index(None, "completed_by_id", "instance_id"),
+        Index(None, "due_at", "id", **_OPEN),
+        Index(None, "case_unit_id", "due_at", "id", **_OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +52,7 @@ class UserTask(Base):
     name: Mapped[str]
     form_key: Mapped[str | None]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    case_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     status: Mapped[TaskStatus] = mapped_column(default=TaskStatus.OPEN)
     revision: Mapped[int] = mapped_column(default=1)
@@ -50,6 +61,8 @@ class UserTask(Base):
     closed_at: Mapped[datetime | None]
     completed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answers: Mapped[dict[str, Any] | None]
+    #: When somebody last had whoever it waits for reminded.
+    reminded_at: Mapped[datetime | None]
 
     instance: Mapped[ProcessInstance] = relationship()
     candidates: Mapped[list[TaskCandidate]] = relationship(back_populates="task")
@@ -60,19 +73,21 @@ class UserTask(Base):
 class TaskCandidate(Base):
     """An open task is offered to a group, of one unit where the group is one of a unit.
 
-    The row is removed when the task closes, so that an inbox reads open work only.
+    The row is removed when the task closes, so that an inbox reads open work only; it repeats
+    when the task is due, so that the most urgent offers of a group are read first.
     """
 
     __tablename__ = "task_candidate"
     __table_args__ = (
         UniqueConstraint("task_id", "group"),
-        Index(None, "group", "unit_id", "task_id"),
+        Index(None, "group", "unit_id", "due_at", "task_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"))
     group: Mapped[Group]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    due_at: Mapped[datetime | None]
 
     task: Mapped[UserTask] = relationship(back_populates="candidates")
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
@@ -108,17 +109,29 @@ def _store_tasks(uow: UnitOfWork, instance: ProcessInstance, state: EngineState)
         if opened is None:
             _cancel_task(uow, instance, row.id)
         elif row.due_at != opened.due_at:
-            uow.session.get_one(UserTask, row.id).due_at = opened.due_at
+            _move_due_date(uow, row.id, opened.due_at)
     new = [task for name, task in wanted.items() if name not in known]
     ids = uow.session.add_rows(UserTask, [_task_row(uow, instance, task) for task in new])
     uow.session.add_rows(
         TaskCandidate,
         [
-            {"task_id": task_id, "group": group, "unit_id": _unit_of(instance, {group})}
+            {
+                "task_id": task_id,
+                "group": group,
+                "unit_id": _unit_of(instance, {group}),
+                "due_at": task.due_at,
+            }
             for task_id, task in zip(ids, new, strict=True)
             for group in map(Group, task.candidate_groups)
         ],
     )
+
+
+def _move_due_date(uow: UnitOfWork, task_id: int, due_at: datetime | None) -> None:
+    task = uow.session.get_one(UserTask, task_id)
+    task.due_at = due_at
+    for offer in task.candidates:
+        offer.due_at = due_at
 
 
 def _cancel_task(uow: UnitOfWork, instance: ProcessInstance, task_id: int) -> None:
@@ -150,6 +163,7 @@ def _task_row(uow: UnitOfWork, instance: ProcessInstance, opened: OpenTask) -> d
         "name": opened.name,
         "form_key": opened.form_key,
         "unit_id": _unit_of(instance, map(Group, opened.candidate_groups)),
+        "case_unit_id": instance.unit_id,
         "assignee_id": int(opened.assignee) if opened.assignee else None,
         "opened_at": uow.now,
         "due_at": opened.due_at,

@@ -50,7 +50,9 @@ def _offer(uow: UnitOfWork, task: UserTask, opened: OpenTask, instance: ProcessI
             uow.session.delete(candidate)
     units = {group: instance.unit_id if group in UNIT_GROUPS else None for group in groups}
     for group in sorted(groups - {one.group for one in task.candidates}):
-        uow.session.add(TaskCandidate(task_id=task.id, group=group, unit_id=units[group]))
+        uow.session.add(
+            TaskCandidate(task_id=task.id, group=group, unit_id=units[group], due_at=task.due_at)
+        )
     if task.assignee_id is not None:
         worker = Worker.of(uow.session.get_one(Person, task.assignee_id))
         if not any(worker.belongs_to({group}, unit_id) for group, unit_id in units.items()):

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from service.audit.events import Event
-from service.errors import Conflict, NotFound
+from service.errors import Conflict
 from service.forms import (
     Form,
     Row,
@@ -16,6 +15,7 @@ from service.forms import (
     tailored,
 )
 from service.models import (
+    HandoverKind,
     IncidentKind,
     Nomination,
     ProcessInstance,
@@ -25,7 +25,9 @@ from service.models import (
 from service.operations import advance
 from service.operations.definitions import read_form
 from service.operations.failures import broken_when_failing
+from service.operations.handovers import hand_over
 from service.operations.instances import instance_sources, is_held
+from service.operations.locking import lock_open_task, record_of_task
 from service.operations.surroundings import surroundings_of
 from service.permissions import check_may_claim, check_may_complete, check_may_release
 from service.unit_of_work import UnitOfWork
@@ -34,21 +36,19 @@ from workflows import Engine, TaskNotOpen
 
 def claim_task(uow: UnitOfWork, task_id: int) -> UserTask:
     """Take an open task of one's groups as one's own."""
-    task, instance = _lock_open_task(uow, task_id)
+    task, instance = lock_open_task(uow, task_id)
     check_may_claim(uow.session, uow.actor.person_id, task, instance)
-    task.assignee_id = uow.actor.person_id
-    task.revision += 1
-    _record(uow, Event.TASK_CLAIMED, task, instance)
+    hand_over(uow, task, HandoverKind.CLAIMED, uow.actor.person_id)
+    record_of_task(uow, Event.TASK_CLAIMED, task, instance)
     return task
 
 
 def release_task(uow: UnitOfWork, task_id: int) -> UserTask:
     """Give a claimed task back to its group."""
-    task, instance = _lock_open_task(uow, task_id)
+    task, instance = lock_open_task(uow, task_id)
     check_may_release(uow.session, uow.actor.person_id, task, instance)
-    task.assignee_id = None
-    task.revision += 1
-    _record(uow, Event.TASK_RELEASED, task, instance)
+    hand_over(uow, task, HandoverKind.RELEASED, None)
+    record_of_task(uow, Event.TASK_RELEASED, task, instance)
     return task
 
 
@@ -63,7 +63,7 @@ def complete_task(
 
     ``revision`` is what the person saw; when the task has changed since, nothing happens.
     """
-    task, instance = _lock_open_task(uow, task_id)
+    task, instance = lock_open_task(uow, task_id)
     if revision is not None and revision != task.revision:
         raise Conflict("task.changed", name=task.name)
     check_may_complete(uow.session, uow.actor.person_id, task, instance)
@@ -114,34 +114,6 @@ def rows_of(
     return form_rows(form, session, instance, person_id) if form else {}
 
 
-def _lock_open_task(uow: UnitOfWork, task_id: int) -> tuple[UserTask, ProcessInstance]:
-    # The instance is locked before its task is looked at: what is read stays so.
-    instances = uow.session.read_objects(ProcessInstance, _INSTANCE_OF, task=task_id)
-    task = advance.load_task(uow.session, task_id)
-    if task is None:
-        raise NotFound("task.not_found", id=task_id)
-    (instance,) = instances
-    if instance.suspended_at is not None:
-        raise Conflict("instance.suspended", reason=instance.suspension_reason)
-    if task.status != TaskStatus.OPEN:
-        raise Conflict(f"task.{task.status.value}", name=task.name, **_closing(task))
-    return task, instance
-
-
-_INSTANCE_OF = (
-    select(ProcessInstance.__table__)
-    .where(
-        ProcessInstance.id
-        == select(UserTask.instance_id).where(UserTask.id == bindparam("task")).scalar_subquery()
-    )
-    .with_for_update()
-)
-
-
-def _closing(task: UserTask) -> dict[str, object]:
-    return {"by": task.completed_by.name if task.completed_by else "", "at": task.closed_at}
-
-
 def _check(
     uow: UnitOfWork,
     form: Form | None,
@@ -173,12 +145,3 @@ def _run(
         )
     except TaskNotOpen as error:
         raise Conflict("task.cancelled", name=task.name, by="", at=None) from error
-
-
-def _record(uow: UnitOfWork, event: Event, task: UserTask, instance: ProcessInstance) -> None:
-    uow.record(
-        event,
-        instance_id=instance.id,
-        nomination_id=instance.nomination_id,
-        detail={"task": task.id, "element": task.element_id},
-    )

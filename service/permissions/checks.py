@@ -42,6 +42,13 @@ def check_may_release(
     rules.may_release(_worker(session, person_id), task).require()
 
 
+def check_may_remind(
+    session: Session, person_id: int | None, task: UserTask, instance: ProcessInstance
+) -> None:
+    """Raise unless the person may remind whoever this task waits for."""
+    rules.may_remind(_worker(session, person_id), task, instance.unit_id).require()
+
+
 def check_may_withdraw(session: Session, person_id: int | None, nomination: Nomination) -> None:
     """Raise unless the person may withdraw this nomination."""
     rules.may_withdraw(_worker(session, person_id), nomination).require()

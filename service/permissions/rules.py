@@ -124,6 +124,14 @@ def may_release(worker: Worker, task: UserTask) -> Ruling:
     return YES if task.candidates else Ruling("task.named_person")
 
 
+def may_remind(worker: Worker, task: UserTask, unit_id: int | None) -> Ruling:
+    """Tell whether a person may remind whoever a task waits for: the office, the unit's head."""
+    if task.assignee_id == worker.person_id:
+        return Ruling("task.remind_oneself")
+    is_head = unit_id is not None and worker.belongs_to({Group.UNIT_HEAD}, unit_id)
+    return YES if is_head or worker.belongs_to(_PLANNING) else Ruling("task.remind_not_allowed")
+
+
 def may_withdraw(worker: Worker, nomination: Nomination) -> Ruling:
     """Tell whether a person may withdraw a nomination: the nominee, the unit, the office."""
     unit = worker.belongs_to({Group.UNIT_CLERK, Group.UNIT_HEAD}, nomination.unit_id)

@@ -59,6 +59,32 @@ def list_definitions(
     return [DeployedVersion(**row) for row in session.execute(query).mappings()]
 
 
+@dataclass(frozen=True, slots=True)
+class NewestProcess:
+    """The version of a process that new cases run on."""
+
+    id: int
+    key: str
+    sha256: str
+
+
+def list_newest_processes(session: Session) -> list[NewestProcess]:
+    """The version in force of every process, by key, without its diagram."""
+    newest = (
+        select(func.max(Definition.id))
+        .where(Definition.kind == DefinitionKind.PROCESS)
+        .group_by(Definition.key)
+    )
+    query = select(Definition.id, Definition.key, Definition.sha256)
+    rows = session.execute(query.where(Definition.id.in_(newest)).order_by(Definition.key))
+    return [NewestProcess(*row) for row in rows]
+
+
+def diagram_of(session: Session, definition_id: int) -> str:
+    """The diagram of one version."""
+    return session.scalars(select(Definition.content).where(Definition.id == definition_id)).one()
+
+
 def find_definition(
     session: Session, kind: DefinitionKind, key: str, version: int
 ) -> Definition | None:

@@ -1,6 +1,5 @@
 """The inbox: open user tasks of a person, of their groups, and all they may see."""
 
-import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,34 +16,19 @@ from service.models import (
     Person,
     ProcessInstance,
     TaskCandidate,
-    TaskStatus,
     Unit,
     UserTask,
 )
 from service.queries.cursors import Cursor
 from service.queries.folding import mentions
+from service.queries.inbox_asked import Due, Filters, Holding, Sort, Tab, Wanted, last_moment
+from service.queries.inbox_streams import IS_OPEN, Stream, stream_of
 from service.queries.viewers import Viewer, offered_to, sees_instance
 
-
-class Tab(enum.StrEnum):
-    """Whose work an inbox shows."""
-
-    MINE = "mine"
-    GROUPS = "groups"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a person asked the inbox for."""
-
-    tab: Tab
-    now: datetime
-    term: str = ""
-    unit: str = ""
-    late_only: bool = False
-    after: Cursor | None = None
-    limit: int = 25
+#: So many tasks are looked through for what a search or a filter asks; the next page goes on.
+REACH = 5_000
+#: Up to so many are counted: nobody does more than that today.
+COUNTED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +38,7 @@ class InboxRow:
     id: int
     name: str
     element_id: str
+    form_key: str | None
     instance_id: int
     process_key: str
     business_key: str
@@ -78,24 +63,57 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """Some rows, and where the next ones begin."""
+    """Some rows, and where the next ones begin; ``is_cut`` if that is as far as was looked."""
 
     rows: tuple[InboxRow, ...]
     next: Cursor | None
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many tasks there are, or at least how many."""
+
+    number: int
+    is_more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number}+" if self.is_more else str(self.number)
+
+    def __bool__(self) -> bool:
+        return self.number > 0 or self.is_more
 
 
 def list_tasks(session: Session, viewer: Viewer, wanted: Wanted) -> InboxPage:
-    """Open tasks by due date, those without one last."""
-    query = _rows().where(*_conditions(viewer, wanted)).limit(wanted.limit + 1)
+    """Open tasks in the order that was asked for."""
+    conditions = _conditions(viewer, wanted)
+    stream = stream_of(viewer, wanted, REACH if conditions else wanted.limit + 1)
+    query = _rows(stream).where(*conditions).order_by(*stream.order).limit(wanted.limit + 1)
     found = [InboxRow(**row) for row in session.execute(query).mappings()]
     rows = _with_groups(session, found[: wanted.limit])
-    more = len(found) > wanted.limit
-    return InboxPage(rows, rows[-1].cursor if more else None)
+    if len(found) > wanted.limit:
+        return InboxPage(rows, rows[-1].cursor)
+    end = _end_of(session, stream) if conditions else None
+    return InboxPage(rows, end, is_cut=end is not None)
 
 
-def count_tasks(session: Session, viewer: Viewer, wanted: Wanted) -> dict[Tab, int]:
+def count_tasks(session: Session, viewer: Viewer, wanted: Wanted) -> dict[Tab, Count]:
     """How many tasks each tab would show with the same search."""
-    return {tab: _count(session, viewer, wanted, tab) for tab in Tab}
+    asked = replace(wanted, after=None)
+    return {tab: count_tab(session, viewer, replace(asked, tab=tab)) for tab in Tab}
+
+
+def count_tab(session: Session, viewer: Viewer, wanted: Wanted, reach: int = REACH) -> Count:
+    """How many tasks a tab shows, as far as one looks."""
+    conditions = _conditions(viewer, wanted)
+    reach = reach if conditions else COUNTED
+    stream = stream_of(viewer, wanted, reach + 1)
+    counted = select(func.count()).select_from(stream.table)
+    looked_at = session.scalar(counted) or 0
+    if not conditions:
+        return Count(min(looked_at, reach), is_more=looked_at > reach)
+    number = session.scalar(_joined(counted, stream).where(*conditions)) or 0
+    return Count(number, is_more=looked_at > reach)
 
 
 def waiting_for(session: Session, viewer: Viewer, now: datetime, limit: int) -> list[InboxRow]:
@@ -104,23 +122,35 @@ def waiting_for(session: Session, viewer: Viewer, now: datetime, limit: int) -> 
     return [row for wanted in tabs for row in list_tasks(session, viewer, wanted).rows][:limit]
 
 
+def find_rows(session: Session, viewer: Viewer, ids: Sequence[int]) -> list[InboxRow]:
+    """These open tasks, as far as the viewer may see them, in the order they were asked for."""
+    wanted = select(UserTask.id, UserTask.due_at).where(UserTask.id.in_(ids)).subquery()
+    stream = Stream(wanted, len(ids), Sort.DUE)
+    query = _rows(stream).where(IS_OPEN, _whose(viewer, Tab.ALL))
+    found = [InboxRow(**row) for row in session.execute(query).mappings()]
+    return sorted(_with_groups(session, found), key=lambda row: ids.index(row.id))
+
+
 def units_with_cases(session: Session, viewer: Viewer) -> Sequence[Unit]:
     """The units a list can be narrowed to."""
-    of_cases = select(ProcessInstance.unit_id).where(sees_instance(viewer))
-    return session.scalars(select(Unit).where(Unit.id.in_(of_cases)).order_by(Unit.name)).all()
+    query = select(Unit).order_by(Unit.name)
+    if not viewer.sees_all and Group.COUNCIL_MEMBER not in viewer.groups:
+        of_cases = select(ProcessInstance.unit_id).where(sees_instance(viewer))
+        query = query.where(Unit.id.in_(of_cases))
+    return session.scalars(query).all()
 
 
-def _count(session: Session, viewer: Viewer, wanted: Wanted, tab: Tab) -> int:
-    asked = Wanted(tab, wanted.now, wanted.term, wanted.unit, wanted.late_only)
-    query = _joined(select(func.count(UserTask.id))).where(*_conditions(viewer, asked))
-    return session.scalar(query) or 0
+def is_offered(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on ``UserTask`` that one of the viewer's groups may do it."""
+    return exists().where(TaskCandidate.task_id == UserTask.id, offered_to(viewer))
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
+def _rows(stream: Stream) -> Select[*tuple[Any, ...]]:
     columns = select(
         UserTask.id,
         UserTask.name,
         UserTask.element_id,
+        UserTask.form_key,
         UserTask.instance_id,
         ProcessInstance.process_key,
         ProcessInstance.business_key,
@@ -134,14 +164,15 @@ def _rows() -> Select[*tuple[Any, ...]]:
         UserTask.revision,
         UserTask.opened_at,
         UserTask.due_at,
-        Nomination.suspended_at,
+        func.coalesce(Nomination.suspended_at, ProcessInstance.suspended_at).label("suspended_at"),
     )
-    return _joined(columns).order_by(UserTask.due_at.is_(None), UserTask.due_at, UserTask.id)
+    return _joined(columns.select_from(stream.table), stream)
 
 
-def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _joined(query: Select[*tuple[Any, ...]], stream: Stream) -> Select[*tuple[Any, ...]]:
     return (
-        query.join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
+        query.join(UserTask, UserTask.id == stream.table.c.id)
+        .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
         .join(Campaign, Campaign.id == ProcessInstance.campaign_id)
         .outerjoin(Nomination, Nomination.id == ProcessInstance.nomination_id)
         .outerjoin(Unit, Unit.id == ProcessInstance.unit_id)
@@ -150,16 +181,39 @@ def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 
 def _conditions(viewer: Viewer, wanted: Wanted) -> list[ColumnElement[bool]]:
-    found = [UserTask.status == TaskStatus.OPEN, _whose(viewer, wanted.tab)]
-    if wanted.term.strip():
-        found.append(_about(wanted.term))
-    if wanted.unit:
-        found.append(Unit.code == wanted.unit)
-    if wanted.late_only:
-        found.append(UserTask.due_at < wanted.now)
-    if wanted.after:
-        found.append(_after(wanted.after))
+    """What a stream does not say by itself."""
+    found = _narrowing(wanted.filters)
+    if wanted.sort is Sort.NEWEST:
+        found += [IS_OPEN, _whose(viewer, wanted.tab), *_due(wanted)]
     return found
+
+
+def _narrowing(filters: Filters) -> list[ColumnElement[bool]]:
+    asked = (
+        (ProcessInstance.process_key, filters.process),
+        (Campaign.code, filters.campaign),
+        (Unit.code, filters.unit),
+        (UserTask.element_id, filters.step),
+    )
+    found = [column == value for column, value in asked if value]
+    if filters.state is not None:
+        found.append(_HOLDING[filters.state])
+    return [*found, *map(_about, filters.term.split())]
+
+
+_IS_HELD = or_(Nomination.suspended_at.is_not(None), ProcessInstance.suspended_at.is_not(None))
+_HOLDING = {
+    Holding.FREE: UserTask.assignee_id.is_(None),
+    Holding.TAKEN: UserTask.assignee_id.is_not(None),
+    Holding.HELD: _IS_HELD,
+}
+
+
+def _due(wanted: Wanted) -> list[ColumnElement[bool]]:
+    until = last_moment(wanted)
+    if until is not None:
+        return [UserTask.due_at < until]
+    return [UserTask.due_at.is_(None)] if wanted.filters.due is Due.NONE else []
 
 
 def _whose(viewer: Viewer, tab: Tab) -> ColumnElement[bool]:
@@ -170,28 +224,22 @@ def _whose(viewer: Viewer, tab: Tab) -> ColumnElement[bool]:
     return or_(sees_instance(viewer), is_offered(viewer), UserTask.assignee_id == viewer.person_id)
 
 
-def is_offered(viewer: Viewer) -> ColumnElement[bool]:
-    """The condition on ``UserTask`` that one of the viewer's groups may do it."""
-    return exists().where(TaskCandidate.task_id == UserTask.id, offered_to(viewer))
-
-
-def _about(term: str) -> ColumnElement[bool]:
-    columns = (
+def _about(word: str) -> ColumnElement[bool]:
+    return mentions(
+        word,
         UserTask.name,
         Nomination.nominee,
         Unit.name,
         ProcessInstance.business_key,
         Person.name,
     )
-    return and_(*(mentions(word, *columns) for word in term.split()))
 
 
-def _after(cursor: Cursor) -> ColumnElement[bool]:
-    further = UserTask.id > cursor.id
-    if cursor.due_at is None:
-        return and_(UserTask.due_at.is_(None), further)
-    same_day = and_(UserTask.due_at == cursor.due_at, further)
-    return or_(UserTask.due_at.is_(None), UserTask.due_at > cursor.due_at, same_day)
+def _end_of(session: Session, stream: Stream) -> Cursor | None:
+    """Where a stream was cut, unless it ended before."""
+    query = select(stream.table.c.due_at, stream.table.c.id).order_by(*stream.order)
+    last = session.execute(query.offset(stream.size - 1).limit(1)).first()
+    return Cursor(last.due_at, last.id) if last is not None else None
 
 
 def _with_groups(session: Session, rows: list[InboxRow]) -> tuple[InboxRow, ...]:

@@ -89,16 +89,30 @@ def sees_instance(viewer: Viewer) -> ColumnElement[bool]:
     """The condition on ``ProcessInstance`` that it is open to the viewer."""
     if viewer.sees_all:
         return true()
+    return or_(ProcessInstance.unit_id.in_(viewer.unit_ids), *ways_besides_units(viewer))
+
+
+def ways_besides_units(viewer: Viewer) -> list[ColumnElement[bool]]:
+    """The conditions on ``ProcessInstance`` that open a case of any unit to the viewer.
+
+    Each alone can be answered from an index; together, in one list, they cannot.
+    """
     own = ProcessInstance.nomination_id.in_(
         select(Nomination.id).where(Nomination.person_id == viewer.person_id)
     )
-    allowed = [own, ProcessInstance.unit_id.in_(viewer.unit_ids), _has_task(viewer)]
+    ways = [own, *_has_task(viewer)]
     if Group.COUNCIL_MEMBER in viewer.groups:
-        allowed.append(ProcessInstance.process_key.in_(_COMMON))
-        allowed.append(ProcessInstance.nomination_id.in_(_before_the_council()))
+        ways.append(ProcessInstance.process_key.in_(_COMMON))
+        ways.append(ProcessInstance.nomination_id.in_(_before_the_council()))
     if viewer.unit_groups:
-        allowed.append(ProcessInstance.process_key == "campaign")
-    return or_(*allowed)
+        ways.append(ProcessInstance.process_key == "campaign")
+    return ways
+
+
+def memberships_of(viewer: Viewer) -> list[tuple[Group, int | None]]:
+    """The groups a viewer acts for, each with its unit if it is one of a unit."""
+    everywhere = sorted(viewer.groups - UNIT_GROUPS)
+    return [*((group, None) for group in everywhere), *sorted(viewer.unit_groups)]
 
 
 def offered_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -112,15 +126,11 @@ def offered_to(viewer: Viewer) -> ColumnElement[bool]:
     return or_(false(), *choices)
 
 
-def _has_task(viewer: Viewer) -> ColumnElement[bool]:
-    return ProcessInstance.id.in_(
-        select(UserTask.instance_id).where(
-            or_(
-                UserTask.assignee_id == viewer.person_id,
-                UserTask.completed_by_id == viewer.person_id,
-            )
-        )
-    )
+def _has_task(viewer: Viewer) -> list[ColumnElement[bool]]:
+    return [
+        ProcessInstance.id.in_(select(UserTask.instance_id).where(whose == viewer.person_id))
+        for whose in (UserTask.assignee_id, UserTask.completed_by_id)
+    ]
 
 
 def _before_the_council() -> Select[int]:

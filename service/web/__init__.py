@@ -6,6 +6,7 @@ from service.edge import register_edge
 from service.web import (
     about_me,
     account,
+    bulk,
     campaigns,
     cases,
     corrections,
@@ -14,6 +15,7 @@ from service.web import (
     definition_drafts,
     documents,
     groups,
+    handovers,
     inbox,
     incidents,
     interventions,
@@ -26,6 +28,7 @@ from service.web import (
     processes,
     tasks,
     units,
+    views,
 )
 from service.web.failures import register_failures
 from service.web.furniture import register_furniture
@@ -35,6 +38,7 @@ _ROOMS = (
     *(migrations, processes, definition_drafts, documents),
     *(people, deactivating, units, groups, own_account, passwords),
     *(about_me, corrections, privacy),
+    *(bulk, handovers, views),
 )
 
 

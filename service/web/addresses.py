@@ -1,5 +1,6 @@
 """Where a page is, and where one may go from it."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode, urlsplit
 
 from flask import request, url_for
@@ -17,6 +18,12 @@ def address_with(**changes: str) -> str:
     kept = {**request.args.to_dict(), **changes}
     query = urlencode({name: value for name, value in kept.items() if value})
     return f"{request.script_root}{request.path}{'?' + query if query else ''}"
+
+
+def inbox_address(filters: Mapping[str, str]) -> str:
+    """The address of the inbox narrowed by these filters."""
+    query = urlencode(filters)
+    return url_for("inbox.inbox_page") + (f"?{query}" if query else "")
 
 
 def local_target(wanted: str | None) -> str:

@@ -1,25 +1,24 @@
 """What every template can rely on: words, colours, addresses and who is signed in."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, current_app, g, request
 
 from service.edge.context import reading
-from service.edge.language import LANGUAGES, ZONE, language, say_many
-from service.edge.language import say as _
+from service.edge.language import LANGUAGES, language
 from service.permissions import may_answer_corrections, may_see_incidents
 from service.queries.corrections import count_open_corrections
 from service.queries.incidents import count_open_incidents
 from service.web import words
 from service.web.addresses import address_with, this_address
 from service.web.assets import bundle, is_built
+from service.web.due import due_words
+from service.web.handovers import undoable
 from service.web.keeping import keeps_accounts
 from service.web.measures import worker
 from service.web.rulings import effect_words
 from service.web.stories import waits_for
 
-_SOON = timedelta(days=3)
 #: Where a finished rehearsal is shown, beside the live service.
 REHEARSAL_PATH = "/dien-tap-2025"
 
@@ -39,30 +38,10 @@ def register_furniture(app: Flask) -> None:
         effect_words=effect_words,
         waits_for=waits_for,
         address_with=address_with,
+        undoable=undoable,
         languages=LANGUAGES,
     )
     app.context_processor(_surroundings)
-
-
-def due_words(due_at: datetime | None, moment: datetime) -> tuple[str, str]:
-    """How near a due date is, in words and a colour."""
-    if due_at is None:
-        return _("no due date"), "grey"
-    # Due at midnight means: the whole day before.
-    last = (due_at - timedelta(microseconds=1)).astimezone(ZONE).date()
-    days = (last - moment.astimezone(ZONE).date()).days
-    if due_at < moment:
-        return _late(-days), "red"
-    if days == 0:
-        return _("due today"), "orange"
-    text = say_many("%(num)d day left", "%(num)d days left", days)
-    return text, "orange" if due_at - moment <= _SOON else "green"
-
-
-def _late(days: int) -> str:
-    if days == 0:
-        return _("late since today")
-    return say_many("%(num)d day late", "%(num)d days late", days)
 
 
 def _surroundings() -> dict[str, Any]:

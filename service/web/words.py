@@ -291,6 +291,8 @@ EVENTS: dict[str, object] = {
     "task:reassigned": _("The task was handed on"),
     "correction:asked": _("Asked to have something corrected"),
     "correction:answered": _("A request to correct was answered"),
+    "task:handover_undone": _("Took back whose task it became"),
+    "task:reminded": _("Reminded whoever the task waits for"),
     "task:completed": _("Completed the task"),
     "task:cancelled": _("The task is no longer needed"),
     "timer:fired": _("The time came"),

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from service.rehearsal import rehearse
-from tests.bench import completions, gates, loops, throughput
+from tests.bench import completions, gates, inboxes, loops, throughput
 from tests.bench.figures import Figures, seconds
 from tests.support.databases import BACKENDS, Databases
 
@@ -66,11 +66,19 @@ def _season(_databases, folder, number):
     yield {"rehearsal of the 2025 season, s": took}
 
 
+def _inboxes(databases, folder, number):
+    # A million tasks take their time to write; the figures are medians as they are.
+    if number == 0:
+        for backend in BACKENDS:
+            yield from inboxes.one_round(databases, backend, folder)
+
+
 PARTS = {
     "completions": _completions,
     "loops": _loops,
     "gate": _gates,
     "throughput": _throughput,
+    "inboxes": _inboxes,
     "season": _season,
 }
 

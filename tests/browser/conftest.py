@@ -9,14 +9,23 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from sqlalchemy import select
 from waitress.server import create_server
 
+from service.models import Person
+from service.operations.credentials import set_password
+from service.rehearsal.live import open_live_campaign
+from service.unit_of_work import Actor, UnitsOfWork
 from tests.support.clocks import MovableClock
+from tests.support.databases import opened
+from tests.support.given_people import PASSWORD
+from workflows import Engine
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = (
@@ -109,6 +118,24 @@ def browser() -> Iterator[Any]:
 def backend() -> str:
     """Look at pages on one database only; what they show is tested on both elsewhere."""
     return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def opened_campaign(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which the campaign of the year waits for everybody."""
+    clock = MovableClock()
+    with databases.migrated("sqlite") as url, opened(url) as database:
+        units_of_work = UnitsOfWork(database, clock)
+        open_live_campaign(units_of_work, Engine(), date(2025, 12, 4))
+        with units_of_work.open(Actor.system()) as uow:
+            for person in uow.session.scalars(select(Person)):
+                set_password(uow, person.id, PASSWORD)
+        with database.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        kept = tmp_path_factory.mktemp("campaigns") / "campaign.db"
+        shutil.copy(url.removeprefix("sqlite:///"), kept)
+    return kept
 
 
 @pytest.fixture

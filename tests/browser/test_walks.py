@@ -1,21 +1,12 @@
 """People at their browsers, on the real diagrams, in the campaign a first start opens."""
 
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from service.models import Person
-from service.operations.credentials import set_password
-from service.rehearsal.live import open_live_campaign
 from service.scheduler.work import work_off
-from service.unit_of_work import Actor, UnitsOfWork
-from tests.support.clocks import MovableClock
-from tests.support.databases import opened
-from workflows import Engine
 
 PASSWORD = "một mật khẩu dài"
 ROOT = Path(__file__).parents[2]
@@ -29,24 +20,6 @@ class RingsAtOnce:
 
     def wake(self) -> None:
         work_off(self._app.extensions["units_of_work"], self._app.extensions["engine"])
-
-
-@pytest.fixture(scope="module")
-def opened_campaign(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database in which the campaign of the year waits for everybody."""
-    clock = MovableClock()
-    with databases.migrated("sqlite") as url, opened(url) as database:
-        units_of_work = UnitsOfWork(database, clock)
-        open_live_campaign(units_of_work, Engine(), date(2025, 12, 4))
-        with units_of_work.open(Actor.system()) as uow:
-            for person in uow.session.scalars(select(Person)):
-                set_password(uow, person.id, PASSWORD)
-        with database.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        kept = tmp_path_factory.mktemp("walks") / "campaign.db"
-        shutil.copy(url.removeprefix("sqlite:///"), kept)
-    return kept
 
 
 @pytest.fixture

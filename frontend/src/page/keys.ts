@@ -1,4 +1,4 @@
-// Single keys: / searches, j and k move through a list, Enter opens, ? explains.
+// Single keys: / searches, j and k move through a list, x chooses, Enter opens, ? explains.
 //
 // They can be switched off (WCAG 2.1.4) and never act while somebody types.
 
@@ -10,7 +10,7 @@ const HERE = "td-row--here";
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input, select, textarea, summary"))
+    (target.isContentEditable || target.matches("input:not([data-tick]), select, textarea, summary"))
   );
 }
 
@@ -43,6 +43,11 @@ function markRow(event: FocusEvent): void {
   }
 }
 
+function choose(): void {
+  const row = document.activeElement?.closest("[data-row]");
+  row?.querySelector<HTMLInputElement>("[data-tick]")?.click();
+}
+
 function open(event: KeyboardEvent): void {
   if (event.target instanceof Element && event.target.matches("[data-row]")) {
     linkOf(event.target)?.click();
@@ -59,6 +64,7 @@ const ACTIONS: Record<string, (event: KeyboardEvent) => void> = {
   },
   j: () => move(1),
   k: () => move(-1),
+  x: choose,
   Enter: open,
   "?": () => openDialog("keys"),
 };

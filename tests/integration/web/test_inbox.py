@@ -59,7 +59,7 @@ def test_a_late_task_is_late_in_words_too(given, visitor, lan, clock):
     given.instance(given.small_stage())
     clock.move_to("2025-12-17T09:00:00+07:00")
 
-    assert "quá hạn 2 ngày" in visitor(lan).opens("/?tab=groups&late=1").words
+    assert "quá hạn 2 ngày" in visitor(lan).opens("/?tab=groups&due=late").words
 
 
 @pytest.mark.parametrize("typed", ["nguoi dang", "NGƯỜI ĐẶNG", "đang"])

@@ -1,0 +1,56 @@
+"""Handovers of tasks: noted each time, so that whoever made one can take it back for a while."""
+
+from datetime import timedelta
+
+from service.audit.events import Event
+from service.errors import Conflict, NotFound
+from service.models import HandoverKind, TaskHandover, UserTask
+from service.operations.locking import lock_open_task, record_of_task
+from service.unit_of_work import UnitOfWork
+
+#: For so long a handover can be taken back, unless somebody has gone on from it.
+UNDO_FOR = timedelta(minutes=10)
+
+
+def hand_over(uow: UnitOfWork, task: UserTask, kind: HandoverKind, to_id: int | None) -> None:
+    """Make a task somebody else's or nobody's, and note whose it was."""
+    assert uow.actor.person_id is not None
+    former_id = task.assignee_id
+    task.assignee_id = to_id
+    task.revision += 1
+    uow.session.add(
+        TaskHandover(
+            task_id=task.id,
+            person_id=uow.actor.person_id,
+            kind=kind,
+            from_id=former_id,
+            to_id=to_id,
+            revision=task.revision,
+            at=uow.now,
+        )
+    )
+
+
+def undo_handover(uow: UnitOfWork, handover_id: int) -> UserTask:
+    """Take back a handover of one's own: the task is again whose it was before.
+
+    Whoever had it a moment ago may have it; whether they may complete it is asked then, as ever.
+    """
+    handover = uow.session.get(TaskHandover, handover_id)
+    if handover is None or handover.person_id != uow.actor.person_id:
+        raise NotFound("handover.not_found")
+    task, instance = lock_open_task(uow, handover.task_id)
+    uow.session.refresh(handover)
+    _check_in_time(uow, handover, task)
+    task.assignee_id = handover.from_id
+    task.revision += 1
+    handover.undone_at = uow.now
+    record_of_task(uow, Event.TASK_HANDOVER_UNDONE, task, instance, handover=handover.id)
+    return task
+
+
+def _check_in_time(uow: UnitOfWork, handover: TaskHandover, task: UserTask) -> None:
+    if handover.undone_at is not None or handover.revision != task.revision:
+        raise Conflict("handover.gone_on", name=task.name)
+    if uow.now - handover.at > UNDO_FOR:
+        raise Conflict("handover.too_late", name=task.name)
