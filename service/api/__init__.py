@@ -4,18 +4,24 @@ from flask import Flask
 from flask_smorest import Api
 
 from service.api import (
+    about_me,
+    account,
     bulk,
     campaigns,
     cases,
+    corrections,
     definition_drafts,
     definitions,
+    groups,
     handovers,
     incidents,
     instances,
     migrations,
     nominations,
+    people,
     sessions,
     tasks,
+    units,
     views,
 )
 from service.api.problems import register_problems
@@ -38,6 +44,7 @@ def register_api(app: Flask) -> None:
         *(sessions, definition_drafts, definitions, migrations),
         *(campaigns, tasks, cases, nominations),
         *(incidents, instances, bulk, handovers, views),
+        *(people, units, groups, account, about_me, corrections),
     ):
         api.register_blueprint(room.blueprint)
     register_problems(app)

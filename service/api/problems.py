@@ -16,6 +16,8 @@ _PRECONDITION = frozenset(
         "definition.draft_changed",
         "incident.changed",
         "instance.changed",
+        "person.changed",
+        "unit.changed",
     }
 )
 

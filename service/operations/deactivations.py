@@ -20,10 +20,12 @@ from service.models import (
 )
 from service.operations.credentials import end_resets
 from service.operations.groups import has_other
+from service.operations.locking import record_of_task
 from service.operations.people import lock_person
 from service.operations.sessions import end_sessions
 from service.operations.tokens import revoke_tokens
 from service.permissions import check_may_claim
+from service.queries.tasks import is_personal
 from service.unit_of_work import UnitOfWork
 
 
@@ -109,12 +111,14 @@ def _move(uow: UnitOfWork, task: UserTask, to: int | None) -> str | None:
         if not task.candidates:
             return "names_a_person"
         task.assignee_id = None
-        _record(uow, Event.TASK_RELEASED, task)
+        task.revision += 1
+        record_of_task(uow, Event.TASK_RELEASED, task, task.instance)
         return None
     if not _may_take(uow, task, to):
         return "cannot_take"
     task.assignee_id = to
-    _record(uow, Event.TASK_REASSIGNED, task, to=to)
+    task.revision += 1
+    record_of_task(uow, Event.TASK_REASSIGNED, task, task.instance, to=to)
     return None
 
 
@@ -129,16 +133,6 @@ def _may_take(uow: UnitOfWork, task: UserTask, person_id: int) -> bool:
     except NotAllowed:
         return False
     return True
-
-
-def _record(uow: UnitOfWork, event: Event, task: UserTask, **detail: int) -> None:
-    task.revision += 1
-    uow.record(
-        event,
-        instance_id=task.instance_id,
-        nomination_id=task.instance.nomination_id,
-        detail={"task": task.id, "element": task.element_id, **detail},
-    )
 
 
 def _check_somebody_is_left(uow: UnitOfWork, person: Person) -> None:
@@ -163,22 +157,9 @@ def _lock_instances(uow: UnitOfWork, person_id: int) -> None:
 
 
 def _duty(session: Session, person_id: int, task: UserTask) -> Duty:
-    if _is_one_of_many(session, task):
+    if is_personal(session, task):
         return Duty(task, is_personal=True, others=())
     return Duty(task, is_personal=False, others=tuple(_others(session, person_id, task)))
-
-
-def _is_one_of_many(session: Session, task: UserTask) -> bool:
-    """Whether the diagram named several people for the same step, each for themselves."""
-    if task.candidates:
-        return False
-    alike = select(UserTask.id).where(
-        UserTask.instance_id == task.instance_id,
-        UserTask.element_id == task.element_id,
-        UserTask.id != task.id,
-        UserTask.assignee_id != task.assignee_id,
-    )
-    return session.scalars(alike.limit(1)).first() is not None
 
 
 def _others(session: Session, person_id: int, task: UserTask) -> Sequence[Person]:

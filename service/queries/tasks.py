@@ -65,6 +65,22 @@ def standing_of(session: Session, viewer: Viewer, task: UserTask) -> TaskStandin
     )
 
 
+def is_personal(session: Session, task: UserTask) -> bool:
+    """Whether several people were named for the same step at once, each for themselves.
+
+    Such is a ballot paper: nobody fills it in instead, and what it says is its owner's.
+    """
+    if task.candidates or task.assignee_id is None:
+        return False
+    alike = select(UserTask.id).where(
+        UserTask.instance_id == task.instance_id,
+        UserTask.element_id == task.element_id,
+        UserTask.opened_at == task.opened_at,
+        UserTask.assignee_id != task.assignee_id,
+    )
+    return session.scalars(alike.limit(1)).first() is not None
+
+
 def find_draft(session: Session, viewer: Viewer, task_id: int) -> TaskDraft | None:
     """What the viewer has filled in so far and not yet submitted."""
     return session.scalar(

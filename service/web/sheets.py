@@ -16,7 +16,7 @@ from service.operations.tasks import form_of, rows_of
 from service.permissions import check_may_complete
 from service.queries.cases import Case, case_of
 from service.queries.inbox import InboxRow, waiting_for
-from service.queries.tasks import TaskStanding, find_draft, standing_of, tasks_before
+from service.queries.tasks import TaskStanding, find_draft, is_personal, standing_of, tasks_before
 from service.web.grounds import Grounds, given_in, grounds_of
 from service.web.questions import Question, Rows, problems_of, questions_of, read_answers
 from service.web.rulings import Ruling, rulings_of, weight
@@ -100,12 +100,17 @@ def sheet_of(
         story=tell(case),
         conflict=conflict,
         refusal=_refusal(task),
-        given=list(given_in(form, rows, task)),
+        given=list(given_in(form, rows, task)) if _may_read_answers(task) else [],
         grounds=grounds_of(task, case, form),
         now=now(),
         draft=draft,
         waiting=[] if is_open else waiting_for(reading(), viewer(), now(), _NEXT_TASKS),
     )
+
+
+def _may_read_answers(task: UserTask) -> bool:
+    """Whether the answers are the viewer's to read: a ballot paper is its owner's alone."""
+    return task.completed_by_id == viewer().person_id or not is_personal(reading(), task)
 
 
 def _refusal(task: UserTask) -> NotAllowed | None:

@@ -24,6 +24,9 @@ class Caller:
     def post(self, path, body=None, **headers):
         return self._client.post(f"/api{path}", json=body, headers=self._named(headers))
 
+    def patch(self, path, body=None, **headers):
+        return self._client.patch(f"/api{path}", json=body, headers=self._named(headers))
+
     def put(self, path, body=None, **headers):
         return self._client.put(f"/api{path}", json=body, headers=self._named(headers))
 
