@@ -11,8 +11,9 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from service.api import register_api
 from service.config import Config
 from service.db.database import open_database
-from service.outbox import send_due, sender_for
+from service.outbox import Stationery, send_due, sender_for
 from service.scheduler.alarm import Alarm
+from service.scheduler.telling import tell_people
 from service.scheduler.work import work_off
 from service.unit_of_work import Clock, UnitsOfWork, utc_now
 from service.web import register_pages
@@ -20,6 +21,9 @@ from workflows import Engine
 
 #: Where the rehearsal of the past season is shown, beside the live service.
 REHEARSAL_PATH = "/dien-tap-2025"
+
+#: Seconds between two looks at the mail.
+MAIL_INTERVAL = 10.0
 
 
 class ImportNameTaken(Exception):
@@ -36,9 +40,13 @@ class Service:
     engine: Engine
 
     def tick(self) -> None:
-        """Do what is due: messages, timers, mail."""
+        """Do what is due: messages, timers, and telling people."""
         work_off(self.units_of_work, self.engine)
-        send_due(self.units_of_work, sender_for(self.config))
+        tell_people(self.units_of_work)
+
+    def post(self) -> None:
+        """Send the mail that is due; however slow its server is, no timer waits for it."""
+        send_due(self.units_of_work, sender_for(self.config), Stationery(self.config.home))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -53,7 +61,7 @@ def open_service(config: Config, clock: Clock = utc_now) -> Service:
 
 
 def create_app(config: Config, clock: Clock = utc_now, service: Service | None = None) -> Flask:
-    """Build the web application; its alarm is made but not started."""
+    """Build the web application; its alarms are made but not started."""
     service = service or open_service(config, clock)
     app = Flask("service.web")
     app.extensions.update(
@@ -63,6 +71,7 @@ def create_app(config: Config, clock: Clock = utc_now, service: Service | None =
         identities=service.units_of_work,
         engine=service.engine,
         alarm=Alarm(service.tick),
+        postman=Alarm(service.post, MAIL_INTERVAL),
     )
     register_api(app)
     register_pages(app)

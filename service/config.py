@@ -23,6 +23,8 @@ class Config:
     #: ``console``, or ``smtp://host:port``.
     mail: str = "console"
     mail_from: str = "thidua@localhost"
+    #: Where people find the service, as mails and calendars are to say: ``https://thidua.so.example``.
+    public_url: str = ""
     secret_file: Path = Path("var/secret")
     accounts_file: Path = Path("var/accounts.txt")
     lock_file: Path = Path("var/scheduler.lock")
@@ -37,6 +39,11 @@ class Config:
     office_symbol: str = "SNgV"
     #: A finished rehearsal is looked at and never changed.
     is_rehearsal: bool = False
+
+    @property
+    def home(self) -> str:
+        """The address links from outside begin with, without a slash at the end."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Config":

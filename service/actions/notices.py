@@ -1,6 +1,8 @@
-"""The sentences of notices, by kind and language."""
+"""The sentences of notices, by kind and language, and what each kind is about."""
 
 from collections.abc import Mapping
+
+from service.models import Topic
 
 #: kind → language → (subject, body); the words in braces are the parameters of the notice.
 NOTICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -35,6 +37,33 @@ NOTICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "results_published": {
         "vi": ("Công bố kết quả khen thưởng: {campaign}", "Có {awarded} trường hợp được khen."),
         "en": ("Results are published: {campaign}", "{awarded} nominations were awarded."),
+    },
+    "task_assigned": {
+        "vi": ("Việc mới: {task}", "{case}. {due}"),
+        "en": ("New task: {task}", "{case}. {due}"),
+    },
+    "task_due_in_5": {
+        "vi": ("Sắp đến hạn: {task}", "{case}. {due}"),
+        "en": ("Due soon: {task}", "{case}. {due}"),
+    },
+    "task_due_in_1": {
+        "vi": ("Đến hạn gấp: {task}", "{case}. {due}"),
+        "en": ("Due very soon: {task}", "{case}. {due}"),
+    },
+    "task_overdue": {
+        "vi": ("Quá hạn: {task}", "{case}. {due}"),
+        "en": ("Overdue: {task}", "{case}. {due}"),
+    },
+    "digest": {
+        "vi": ("Việc đang chờ ngày {day}: {total}", "{lines}"),
+        "en": ("Waiting for you on {day}: {total}", "{lines}"),
+    },
+    "unit_last_reminder": {
+        "vi": (
+            "Nhắc lần cuối nộp hồ sơ khen thưởng: đơn vị {unit}",
+            "Còn đến {deadline} để nộp danh sách và hồ sơ đề nghị.",
+        ),
+        "en": ("Last reminder: nominations of unit {unit}", "The list is due before {deadline}."),
     },
     "unit_reminder": {
         "vi": (
@@ -71,8 +100,8 @@ NOTICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "en": ("Award decision {number}", "Nomination {nomination} was granted: {award}."),
     },
     "task_reminder": {
-        "vi": ("Nhắc việc đang chờ ông/bà", "Đề nghị xử lý:\n{tasks}"),
-        "en": ("A reminder of what waits for you", "Please see to:\n{tasks}"),
+        "vi": ("Đề nghị xử lý: {task}", "{case}. {due}"),
+        "en": ("Please see to: {task}", "{case}. {due}"),
     },
     "province_overdue": {
         "vi": ("Quá hạn xử lý phía tỉnh: {campaign}", "Bước đang chờ: {step}. Đề nghị đôn đốc."),
@@ -80,9 +109,45 @@ NOTICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
 }
 
+#: What people choose to get mails about; every other kind is news.
+_TOPICS: Mapping[str, Topic] = {
+    "task_assigned": Topic.ASSIGNED,
+    "task_due_in_5": Topic.DUE_IN_5,
+    "unit_reminder": Topic.DUE_IN_5,
+    "task_due_in_1": Topic.DUE_IN_1,
+    "unit_last_reminder": Topic.DUE_IN_1,
+    "task_overdue": Topic.OVERDUE,
+    "supplement_overdue": Topic.OVERDUE,
+    "province_overdue": Topic.OVERDUE,
+    "nomination_ended": Topic.RESULT,
+    "award_decided": Topic.RESULT,
+    "results_published": Topic.RESULT,
+    "digest": Topic.DIGEST,
+}
+#: About what is due soon.
+REMINDING = frozenset({Topic.DUE_IN_5, Topic.DUE_IN_1})
+
+
+def topic_of(kind: str) -> Topic:
+    """What a notice of this kind is about."""
+    return _TOPICS.get(kind, Topic.NEWS)
+
+
+def kinds_of(topic: Topic) -> list[str]:
+    """List the kinds of notices about something."""
+    return [kind for kind in NOTICES if topic_of(kind) is topic]
+
 
 def wording(kind: str, locale: str, params: Mapping[str, object]) -> tuple[str, str]:
-    """Word a notice of this kind, in Vietnamese where the language is not known."""
+    """Word a notice of this kind, in Vietnamese where the language is not known.
+
+    A parameter that is worded differently in each language is given by language.
+    """
     languages = NOTICES[kind]
-    subject, body = languages.get(locale, languages["vi"])
-    return subject.format_map(params), body.format_map(params)
+    spoken = locale if locale in languages else "vi"
+    subject, body = languages[spoken]
+    words = {
+        name: value[spoken] if isinstance(value, Mapping) else value
+        for name, value in params.items()
+    }
+    return subject.format_map(words), body.format_map(words)

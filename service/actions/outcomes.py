@@ -1,16 +1,18 @@
 """How a nomination ends."""
 
+from sqlalchemy import select
+
 from service.actions.registry import action
 from service.actions.settling import settle
 from service.actions.step import Step
 from service.actions.words import NOT_PASSED_WORDS, OUTCOME_WORDS
 from service.audit.events import Event
-from service.models import Group, NominationStatus
+from service.models import Group, NominationStatus, Person
 from service.queries.reviews import last_results
 
 
 def conclude(step: Step, status: NominationStatus, reason: str) -> None:
-    """End the nomination of this instance, and tell its unit."""
+    """End the nomination of this instance, and tell its unit and the nominee."""
     nomination = step.nomination
     nomination.status = status
     nomination.outcome_reason = reason or None
@@ -22,12 +24,8 @@ def conclude(step: Step, status: NominationStatus, reason: str) -> None:
         detail={"status": status.value},
         values={"reason": reason},
     )
-    people = [
-        *step.members(Group.UNIT_CLERK, nomination.unit_id),
-        *step.members(Group.UNIT_HEAD, nomination.unit_id),
-    ]
     step.notify(
-        people,
+        _concerned(step),
         "nomination_ended",
         "ended",
         nomination=nomination.key,
@@ -35,6 +33,18 @@ def conclude(step: Step, status: NominationStatus, reason: str) -> None:
         reason=reason,
     )
     settle(step)
+
+
+def _concerned(step: Step) -> list[Person]:
+    """List who is told the result: the unit that nominated, whoever proposed it, the nominee."""
+    nomination = step.nomination
+    named = [nomination.proposed_by_id, nomination.person_id]
+    wanted = select(Person).where(Person.id.in_(named), Person.is_active).order_by(Person.id)
+    return [
+        *step.members(Group.UNIT_CLERK, nomination.unit_id),
+        *step.members(Group.UNIT_HEAD, nomination.unit_id),
+        *step.session.scalars(wanted),
+    ]
 
 
 @action("record_not_nominated")

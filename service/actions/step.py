@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.actions.notices import wording
+from service.actions.telling import News, tell
 from service.audit.events import Event
 from service.calendar import WorkingCalendar, load_calendar
 from service.models import (
@@ -186,31 +186,4 @@ class Step:
     ) -> Sequence[Notice]:
         """Write a notice to each person who has none yet under this key and instance."""
         key = f"{self.instance.process_key}/{self.instance.business_key}/{dedup_key}"
-        self.uow.flush()
-        told = set(self.session.scalars(select(Notice.person_id).where(Notice.dedup_key == key)))
-        notices = [
-            self._notice(person, kind, key, params)
-            for person in {one.id: one for one in people}.values()
-            if person.id not in told
-        ]
-        if notices:
-            self.session.add_all(notices)
-            self.uow.record(
-                Event.NOTICE_QUEUED,
-                instance_id=self.instance.id,
-                nomination_id=self.instance.nomination_id,
-                detail={"kind": kind, "people": [one.person_id for one in notices]},
-            )
-        return notices
-
-    def _notice(self, person: Person, kind: str, key: str, params: dict[str, object]) -> Notice:
-        subject, body = wording(kind, person.locale, params)
-        return Notice(
-            person_id=person.id,
-            instance_id=self.instance.id,
-            kind=kind,
-            subject=subject,
-            body=body,
-            dedup_key=key,
-            created_at=self.now,
-        )
+        return tell(self.uow, people, News(kind, key, params, self.instance))

@@ -114,7 +114,7 @@ def remind_unit(step: Step, days: int) -> None:
             *step.members(Group.UNIT_CLERK, step.unit.id),
             *step.members(Group.UNIT_HEAD, step.unit.id),
         ],
-        "unit_reminder",
+        "unit_reminder" if days > 1 else "unit_last_reminder",
         f"reminder/{days}",
         unit=step.unit.name,
         deadline=moment_words(step.deadline("unit_deadline")),

@@ -31,6 +31,26 @@ def until_words(moment: datetime) -> str:
     return moment_words(moment)
 
 
+def due_sentences(due_at: datetime | None, days_left: int | None) -> dict[str, str]:
+    """Say by language until when something is to be done, and how many working days are left."""
+    if due_at is None:
+        return {"vi": "Không có hạn.", "en": "There is no due date."}
+    left = (
+        {"vi": f" (còn {days_left} ngày làm việc)", "en": f" (working days left: {days_left})"}
+        if days_left
+        else {"vi": "", "en": ""}
+    )
+    local = due_at.astimezone(LOCAL_ZONE)
+    if (local.hour, local.minute) == (0, 0):
+        english = f"the end of {local - timedelta(days=1):%d/%m/%Y}"
+    else:
+        english = f"{local:%d/%m/%Y %H:%M}"
+    return {
+        "vi": f"Hạn: {until_words(due_at)}{left['vi']}.",
+        "en": f"Due by {english}{left['en']}.",
+    }
+
+
 def moment_words(moment: datetime) -> str:
     """Write a moment as offices do, in local time."""
     return f"{moment.astimezone(LOCAL_ZONE):%H:%M ngày %d/%m/%Y}"

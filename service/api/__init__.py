@@ -18,6 +18,7 @@ from service.api import (
     instances,
     migrations,
     nominations,
+    notices,
     people,
     sessions,
     tasks,
@@ -43,7 +44,7 @@ def register_api(app: Flask) -> None:
     for room in (
         *(sessions, definition_drafts, definitions, migrations),
         *(campaigns, tasks, cases, nominations),
-        *(incidents, instances, bulk, handovers, views),
+        *(incidents, instances, bulk, handovers, views, notices),
         *(people, units, groups, account, about_me, corrections),
     ):
         api.register_blueprint(room.blueprint)

@@ -108,8 +108,15 @@ class Event(enum.StrEnum):
     VIEW_REMOVED = "view:removed"
 
     NOTICE_QUEUED = "notice:queued"
+    NOTICE_GATHERED = "notice:gathered"
+    NOTICE_WITHHELD = "notice:withheld"
     NOTICE_SENT = "notice:sent"
     NOTICE_FAILED = "notice:failed"
+    NOTICE_REVIVED = "notice:revived"
+    NOTICE_ROUND_HELD = "notice:round_held"
+    NOTICE_TOPICS_CHOSEN = "notice:topics_chosen"
+    CALENDAR_FEED_OPENED = "calendar:feed_opened"
+    CALENDAR_FEED_CLOSED = "calendar:feed_closed"
 
     UNIT_CREATED = "unit:created"
     UNIT_CHANGED = "unit:changed"

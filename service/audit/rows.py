@@ -25,17 +25,18 @@ _NO_EVIDENCE = frozenset(
     {
         *("audit_entry", "audit_head", "audit_value"),
         *("answered_request", "task_draft", "session"),
+        *("mail", "notice_round"),
     }
 )
 #: Columns the ledger holds by other means, that repeat what another row says for the sake of an
-#: index, or that only mark how far a mail has come.
+#: index, or that only mark how far the telling has come.
 _LEFT_OUT = {
     "process_instance": frozenset({"document"}),
     "instance_migration": frozenset({"former_document"}),
-    "user_task": frozenset({"case_unit_id"}),
     "task_candidate": frozenset({"due_at"}),
-    "notice": frozenset({"sent_at", "attempts", "not_before", "last_error"}),
     "api_token": frozenset({"used_at"}),
+    "notice": frozenset({"not_before", "mail_id", "withheld", "read_at"}),
+    "user_task": frozenset({"case_unit_id", "told_at"}),
 }
 #: Columns a migration added, with what they began with: a row recorded before is still the same.
 _CAME_LATER: dict[str, dict[str, Any]] = {
@@ -43,6 +44,7 @@ _CAME_LATER: dict[str, dict[str, Any]] = {
     "process_instance": {"suspended_at": None, "suspension_reason": None, "open_incidents": 0},
     "person": {"must_change_password": False, "revision": 1},
     "unit": {"revision": 1},
+    "notice": {"task_id": None},
 }
 #: Only the columns left out are ever updated past the session.
 _MARKED_ONLY = frozenset({"notice"})

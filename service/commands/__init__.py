@@ -6,6 +6,7 @@ from service.commands.definitions import add_definitions, add_deploy
 from service.commands.groups import add_groups
 from service.commands.incidents import add_incidents
 from service.commands.linting import add_lint
+from service.commands.mailing import add_mail
 from service.commands.migrations import add_migrate
 from service.commands.people import add_people
 from service.commands.rehearsals import add_coverage, add_rehearse
@@ -28,6 +29,7 @@ COMMANDS = (
     add_definitions,
     add_incidents,
     add_lint,
+    add_mail,
     add_migrate,
     add_replay,
     add_shell,

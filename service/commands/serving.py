@@ -94,13 +94,15 @@ def _serve(service: Service) -> int:
     served = with_rehearsal(app, config.rehearsal_database_url) if has_rehearsal else app
     service.tick()
     _greet(config, has_rehearsal=has_rehearsal)
-    alarm = app.extensions["alarm"]
+    alarms = [app.extensions["alarm"], app.extensions["postman"]]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    alarm.start()
+    for alarm in alarms:
+        alarm.start()
     try:
         waitress.serve(served, host=config.host, port=config.port, threads=8, _quiet=True)
     finally:
-        alarm.stop()
+        for alarm in alarms:
+            alarm.stop()
         service.close()
     return 0
 

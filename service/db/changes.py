@@ -30,7 +30,9 @@ _READS = frozenset(
 _BOOKKEEPING = {
     "session": frozenset({"seen_at"}),
     "api_token": frozenset({"used_at"}),
-    "notice": frozenset({"attempts", "not_before"}),
+    "mail": frozenset({"attempts", "not_before", "last_error"}),
+    "notice": frozenset({"read_at"}),
+    "user_task": frozenset({"told_at"}),
 }
 _EXEMPT_TABLES = frozenset({"task_draft", "answered_request"})
 

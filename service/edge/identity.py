@@ -27,6 +27,8 @@ from service.unit_of_work import Actor
 #: Under this name the cookie holds the secret of the session.
 IN_COOKIE = "session"
 _OWNER_ONLY = 0o600
+#: What a page asks for by itself: nobody need be there.
+_UNATTENDED = frozenset({"notices.bell", "notices.rows"})
 
 
 def register_identity(app: Flask) -> None:
@@ -128,7 +130,7 @@ def _signed_in_by(token: str) -> Person | None:
             return None
         person = found.person
     g.session_id = found.id
-    if needs_touch(found, identities().now()):
+    if request.endpoint not in _UNATTENDED and needs_touch(found, identities().now()):
         with identities().open(actor=Actor.person(person.id)) as uow:
             touch_session(uow, token)
     return person
@@ -158,7 +160,7 @@ def _demand_own_password() -> None:
 #: What can be done with a password somebody else chose: changing it, and going away.
 _BEFORE_OWN_PASSWORD = frozenset(
     {
-        *("static", "account.sign_out", "account.choose_language"),
+        *("static", "account.sign_out", "account.choose_language", "notices.bell"),
         *("passwords.password_page", "passwords.change_password", "privacy.privacy_page"),
         *("api-account.OwnPassword", "api-sessions.CurrentSession"),
     }

@@ -27,6 +27,7 @@ _OPEN: dict[str, Any] = {
     "sqlite_where": text("status = 'open'"),
     "postgresql_where": text("status = 'open'"),
 }
+_UNTOLD = text("status = 'open' AND told_at IS NULL")
 
 
 class UserTask(Base):
@@ -43,6 +44,7 @@ class UserTask(Base):
         Index(None, "completed_by_id", "instance_id"),
         Index(None, "due_at", "id", **_OPEN),
         Index(None, "case_unit_id", "due_at", "id", **_OPEN),
+        Index("ix_user_task_untold", "instance_id", sqlite_where=_UNTOLD, postgresql_where=_UNTOLD),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,6 +60,8 @@ class UserTask(Base):
     revision: Mapped[int] = mapped_column(default=1)
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    #: When those it waits for were told; emptied when it is put into other hands.
+    told_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     completed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answers: Mapped[dict[str, Any] | None]

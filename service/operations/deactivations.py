@@ -117,6 +117,7 @@ def _move(uow: UnitOfWork, task: UserTask, to: int | None) -> str | None:
     if not _may_take(uow, task, to):
         return "cannot_take"
     task.assignee_id = to
+    task.told_at = None
     task.revision += 1
     record_of_task(uow, Event.TASK_REASSIGNED, task, task.instance, to=to)
     return None

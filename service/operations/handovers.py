@@ -17,6 +17,8 @@ def hand_over(uow: UnitOfWork, task: UserTask, kind: HandoverKind, to_id: int | 
     assert uow.actor.person_id is not None
     former_id = task.assignee_id
     task.assignee_id = to_id
+    if to_id not in (None, uow.actor.person_id):
+        task.told_at = None
     task.revision += 1
     uow.session.add(
         TaskHandover(

@@ -1,16 +1,14 @@
 """How a mail leaves the house: over SMTP, or onto the console of whoever runs the service."""
 
-import hashlib
 import smtplib
 import sys
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTP
 from typing import Protocol, TextIO
 from urllib.parse import urlsplit
 
 from service.config import Config
 from service.errors import SettingRefused
+from service.outbox.letters import Letter, compose
 
 
 class NotSent(Exception):
@@ -21,21 +19,15 @@ class NotSent(Exception):
         super().__init__(reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """A mail to one person; the key is the same however often it is sent."""
-
-    to: str
-    subject: str
-    body: str
-    key: str
+class NobodyThere(NotSent):
+    """The mail server does not answer: the mail has nothing to do with it."""
 
 
 class Sender(Protocol):
-    """Whatever takes mails."""
+    """Whatever takes letters."""
 
-    def send(self, mail: Mail) -> None:
-        """Hand a mail over, or raise ``NotSent``."""
+    def send(self, letter: Letter) -> None:
+        """Hand a letter over, or raise ``NotSent``."""
 
 
 def sender_for(config: Config) -> Sender:
@@ -55,10 +47,10 @@ class ConsoleSender:
     stream: TextIO
     mail_from: str = "thidua@localhost"
 
-    def send(self, mail: Mail) -> None:
+    def send(self, letter: Letter) -> None:
         """Write the mail down, on one line: a console is read at a glance."""
-        text = " ".join(mail.body.split())
-        self.stream.write(f"✉ {mail.to or '—'} · {mail.subject} · {text}\n")
+        text = " ".join(letter.text.split())
+        self.stream.write(f"✉ {letter.to or '—'} · {letter.subject} · {text}\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +62,21 @@ class SmtpSender:
     mail_from: str
     patience_seconds: float = 10
 
-    def send(self, mail: Mail) -> None:
+    def send(self, letter: Letter) -> None:
         """Hand the mail to the server; only a refusal of the address itself is final."""
-        if "@" not in mail.to:
+        if "@" not in letter.to:
             raise NotSent("no address", is_final=True)
         try:
-            message = compose(mail, self.mail_from)
+            message = compose(letter, self.mail_from)
             with smtplib.SMTP(self.host, self.port, timeout=self.patience_seconds) as server:
                 server.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
             raise NotSent(f"refused: {codes}", is_final=min(codes) >= 500) from error
-        except (smtplib.SMTPException, OSError, ValueError) as error:
+        except (smtplib.SMTPConnectError, smtplib.SMTPServerDisconnected, ConnectionError) as error:
+            raise NobodyThere(f"{type(error).__name__}: {error}") from error
+        except (smtplib.SMTPException, ValueError) as error:
             raise NotSent(f"{type(error).__name__}: {error}") from error
-
-
-def compose(mail: Mail, mail_from: str) -> EmailMessage:
-    """Write the mail as the standards want it; a repeated one carries the same Message-ID."""
-    message = EmailMessage(policy=SMTP)
-    message["From"] = mail_from
-    message["To"] = mail.to
-    # A line break in a subject would begin a header of somebody else's choosing.
-    message["Subject"] = " ".join(mail.subject.split())
-    message["Message-ID"] = message_id(mail.key, mail_from)
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.body)
-    return message
-
-
-def message_id(key: str, mail_from: str) -> str:
-    """Return the Message-ID by which a receiver knows a mail it already has."""
-    domain = mail_from.rpartition("@")[2].strip("> ") or "localhost"
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+        # Names that cannot be resolved and time that ran out.
+        except OSError as error:
+            raise NobodyThere(f"{type(error).__name__}: {error}") from error

@@ -7,6 +7,7 @@ from service.web import (
     about_me,
     account,
     bulk,
+    calendar_feeds,
     campaigns,
     cases,
     corrections,
@@ -21,6 +22,7 @@ from service.web import (
     interventions,
     migrations,
     nominations,
+    notices,
     own_account,
     passwords,
     people,
@@ -35,7 +37,7 @@ from service.web.furniture import register_furniture
 
 _ROOMS = (
     *(account, inbox, tasks, cases, interventions, incidents, nominations, campaigns, deadlines),
-    *(migrations, processes, definition_drafts, documents),
+    *(migrations, processes, definition_drafts, documents, notices, calendar_feeds),
     *(people, deactivating, units, groups, own_account, passwords),
     *(about_me, corrections, privacy),
     *(bulk, handovers, views),

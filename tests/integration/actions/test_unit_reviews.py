@@ -15,7 +15,8 @@ def review(season):
 
 
 def reminders(season):
-    return season.rows(Notice, kind="unit_reminder")
+    told = season.rows(Notice)
+    return [one for one in told if one.kind in ("unit_reminder", "unit_last_reminder")]
 
 
 def test_an_opened_campaign_asks_every_unit_for_its_list(season):

@@ -6,15 +6,25 @@ from sqlalchemy import select
 
 from service.audit.events import Event
 from service.config import Config
-from service.models import AuditEntry, Notice
-from service.outbox import ConsoleSender, Mail, NotSent, SmtpSender, send_due, sender_for
-from service.outbox.senders import message_id
+from service.models import AuditEntry, Mail, MailStatus, Notice
+from service.outbox import ConsoleSender, Letter, NotSent, SmtpSender, Stationery, sender_for
+from service.outbox import send_due as post
+from service.outbox.letters import message_id
 from service.outbox.sending import MOST_ATTEMPTS, PAUSES
 from service.unit_of_work import Actor
 from tests.support.mail import running_mail_server
 
 UNAVAILABLE = "451 try again later"
 NO_SUCH_ADDRESS = "550 no such address"
+
+
+def send_due(units_of_work, sender, **limit):
+    return post(units_of_work, sender, Stationery("https://thidua.so.example"), **limit)
+
+
+@pytest.fixture(autouse=True)
+def calendar(given):
+    given.calendar()
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +67,9 @@ def write_notice(units_of_work, person, key="unit_deadline/5"):
 
 
 def stored(units_of_work, notice):
+    """The mail a notice went into."""
     with units_of_work.read() as session:
-        return session.get_one(Notice, notice.id)
+        return session.scalars(select(Mail).where(Mail.notices.any(id=notice.id))).one()
 
 
 def events(units_of_work):
@@ -71,7 +82,7 @@ def test_a_notice_reaches_the_mail_server(units_of_work, mailbox, sender, notice
 
     (mail,) = mailbox.mails
     assert (mail["To"], mail["Subject"]) == ("lan@example.org", "Đôn đốc nộp hồ sơ")
-    assert mail.get_content().strip() == "Còn 5 ngày làm việc."
+    assert "Còn 5 ngày làm việc." in mail.get_body(("plain",)).get_content()
     assert stored(units_of_work, notice).sent_at == clock()
     assert events(units_of_work)[-1] == "notice:sent"
 
@@ -109,12 +120,13 @@ def test_a_failure_waits_before_the_next_attempt(units_of_work, mailbox, sender,
 def test_after_the_last_attempt_a_person_has_to_look(units_of_work, mailbox, sender, notice, clock):
     mailbox.answer_next(*[UNAVAILABLE] * MOST_ATTEMPTS)
 
-    for pause in (*PAUSES, timedelta(days=30)):
+    for pause in (*PAUSES[:-1], timedelta(hours=24), timedelta(days=28)):
         assert send_due(units_of_work, sender) == 0
         clock.advance(seconds=pause.total_seconds())
 
     assert send_due(units_of_work, sender) == 0
     assert stored(units_of_work, notice).attempts == MOST_ATTEMPTS
+    assert stored(units_of_work, notice).status == MailStatus.FAILED
     assert events(units_of_work).count("notice:failed") == MOST_ATTEMPTS
     assert mailbox.mails == []
 
@@ -125,7 +137,7 @@ def test_an_address_that_does_not_exist_is_not_tried_again(
     mailbox.answer_next(NO_SUCH_ADDRESS)
 
     send_due(units_of_work, sender)
-    clock.advance(days=30)
+    clock.advance(days=28)
 
     assert send_due(units_of_work, sender) == 0
     assert mailbox.mails == []
@@ -147,8 +159,8 @@ def test_a_mail_sent_but_not_noted_goes_again_under_the_same_name(
     units_of_work, mailbox, sender, notice, clock
 ):
     class DyingSender:
-        def send(self, mail):
-            sender.send(mail)
+        def send(self, letter):
+            sender.send(letter)
             raise PowerCut
 
     with pytest.raises(PowerCut):
@@ -162,9 +174,9 @@ def test_a_mail_sent_but_not_noted_goes_again_under_the_same_name(
 
 def test_two_processes_do_not_send_the_same_mail(units_of_work, mailbox, sender, notice):
     class SlowSender:
-        def send(self, mail):
+        def send(self, letter):
             send_due(units_of_work, sender)
-            sender.send(mail)
+            sender.send(letter)
 
     send_due(units_of_work, SlowSender())
 
@@ -177,7 +189,7 @@ def test_different_notices_are_different_mails():
 
 
 def test_a_subject_cannot_begin_another_header(mailbox, sender):
-    sender.send(Mail("lan@example.org", "Nhắc\r\nBcc: minh@example.org", "…", "1/a"))
+    sender.send(Letter("lan@example.org", "Nhắc\r\nBcc: minh@example.org", "…", "1/a"))
 
     assert mailbox.mails[0]["Bcc"] is None
     assert mailbox.mails[0]["Subject"] == "Nhắc Bcc: minh@example.org"
@@ -185,7 +197,7 @@ def test_a_subject_cannot_begin_another_header(mailbox, sender):
 
 def test_a_person_without_an_address_gets_no_mail(sender):
     with pytest.raises(NotSent) as refused:
-        sender.send(Mail("", "Nhắc", "…", "1/a"))
+        sender.send(Letter("", "Nhắc", "…", "1/a"))
 
     assert refused.value.is_final
 
@@ -193,7 +205,7 @@ def test_a_person_without_an_address_gets_no_mail(sender):
 def test_the_console_shows_the_mail():
     shown = io.StringIO()
 
-    ConsoleSender(shown).send(Mail("lan@example.org", "Nhắc", "Còn 5 ngày.", "1/a"))
+    ConsoleSender(shown).send(Letter("lan@example.org", "Nhắc", "Còn 5 ngày.", "1/a"))
 
     assert shown.getvalue() == "✉ lan@example.org · Nhắc · Còn 5 ngày.\n"
 

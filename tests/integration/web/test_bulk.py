@@ -87,7 +87,7 @@ def test_people_are_reminded_from_the_list(given, visitor, lan, tasks):
     )
 
     assert "3 trên 3 việc: đã nhắc." in done.words
-    assert len(rows(given, Notice, Notice.person_id == lan.id)) == 1
+    assert len(rows(given, Notice, Notice.person_id == lan.id)) == 3
 
 
 def test_choosing_nothing_leads_back(visitor, lan, tasks):
