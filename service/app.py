@@ -57,7 +57,7 @@ def open_service(config: Config, clock: Clock = utc_now) -> Service:
     """Open the database and an engine for it."""
     check_import_names()
     database = open_database(config.database_url)
-    return Service(config, database, UnitsOfWork(database, clock), Engine())
+    return Service(config, database, UnitsOfWork(database, clock, config.ballot_key), Engine())
 
 
 def create_app(config: Config, clock: Clock = utc_now, service: Service | None = None) -> Flask:

@@ -3,13 +3,17 @@
 ``HOST`` and ``PORT`` may stand without it, as is usual.
 """
 
+import hmac
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from service.errors import SettingRefused
+
+_OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,18 @@ class Config:
         if not 0 < config.port < 65536:
             raise SettingRefused("setting.port", value=config.port)
         return config
+
+    def secret(self) -> str:
+        """The secret of this installation, made once and kept beside the database, not in it."""
+        if not self.secret_file.exists():
+            self.secret_file.parent.mkdir(parents=True, exist_ok=True)
+            self.secret_file.touch(mode=_OWNER_ONLY)
+            self.secret_file.write_text(secrets.token_hex(32), encoding="ascii")
+        return self.secret_file.read_text(encoding="ascii").strip()
+
+    def ballot_key(self) -> bytes:
+        """What secret ballots are sealed with: without the secret file they cannot be counted."""
+        return hmac.digest(self.secret().encode(), b"ballot boxes", "sha256")
 
 
 def _names(name: str) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
+from secrets import token_bytes
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
@@ -25,6 +27,7 @@ from service.errors import Conflict, UnauditedChange
 from service.models.audit import AuditEntry, AuditHead, AuditValue
 
 Clock = Callable[[], datetime]
+BallotKey = Callable[[], bytes]
 
 _HEAD = select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
 _MOVE_HEAD = (
@@ -84,6 +87,8 @@ class UnitOfWork:
     session: GuardedSession
     actor: Actor
     now: datetime
+    #: What secret ballots are sealed with: never in the database.
+    ballot_key: BallotKey
     occurrences: list[Occurrence] = field(default_factory=list)
 
     def record(
@@ -110,9 +115,14 @@ class UnitOfWork:
 
 
 class UnitsOfWork:
-    """Opens units of work on one database."""
+    """Opens units of work on one database.
 
-    def __init__(self, database: Engine, clock: Clock = utc_now) -> None:
+    Without a key of the installation, secret ballots can be counted only by whoever took them.
+    """
+
+    def __init__(
+        self, database: Engine, clock: Clock = utc_now, ballot_key: BallotKey | None = None
+    ) -> None:
         watch(database)
         self._database = database
         self._writers = sessionmaker(database, class_=GuardedSession, expire_on_commit=False)
@@ -120,6 +130,7 @@ class UnitsOfWork:
             for_reading(database), class_=GuardedSession, autoflush=False, expire_on_commit=False
         )
         self._clock = clock
+        self._ballot_key = ballot_key or cache(lambda: token_bytes(32))
 
     def now(self) -> datetime:
         """Return the moment a unit of work opened now would have."""
@@ -133,7 +144,7 @@ class UnitsOfWork:
         try:
             with own_turn(self._database), self._writers() as session:
                 changed = begin_noting(session.connection())
-                uow = UnitOfWork(session, actor, now)
+                uow = UnitOfWork(session, actor, now, self._ballot_key)
                 yield uow
                 _finish(uow, changed)
                 Session.commit(session)
@@ -150,7 +161,7 @@ class UnitsOfWork:
     def trying(self, actor: Actor) -> Iterator[UnitOfWork]:
         """Open a unit of work that can look and try things out, and keeps nothing of it."""
         with self._readers() as session:
-            yield UnitOfWork(session, actor, self._clock())
+            yield UnitOfWork(session, actor, self._clock(), self._ballot_key)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

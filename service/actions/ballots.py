@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from service.actions.ballot_boxes import count_box, is_secret
 from service.actions.councils import session_of
 from service.actions.registry import action
 from service.actions.step import Step
 from service.actions.tallies import Category, Count, Outcome, judge, read_thresholds
 from service.audit.events import Event
+from service.errors import ServiceError
 from service.models import (
     Ballot,
     Choice,
@@ -23,6 +25,10 @@ from service.models import (
     Verdict,
 )
 from service.queries.councils import has_conflict, is_left_to_chair, nominations_before
+
+
+class BallotsDoNotAddUp(ServiceError):
+    """There are not as many votes in a box as members who put one in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def count_ballots(step: Step) -> int:
     _clear(step, council)
     step.session.add_all(_ballots(council, papers, nominations.values()))
     outcomes = judge(
-        [_count(council, papers, one) for one in nominations.values()],
+        [_count(step, council, papers, one) for one in nominations.values()],
         read_thresholds(step.variables["thresholds"]),
         places_left(step, council),
     )
@@ -71,11 +77,13 @@ def count_ballots(step: Step) -> int:
 
 
 def _papers(step: Step) -> list[Paper]:
-    """Read one paper a member, the last where somebody handed in two."""
+    """Read one paper a member, of those handed out since the roll was taken last."""
     papers = {}
+    *_, roll = step.all_answers("record_attendance")
     for task in step.all_answers("cast_ballots"):
         person_id = task.assignee_id or task.completed_by_id
-        if person_id is not None and task.answers is not None:
+        handed_out = roll.closed_at is None or task.opened_at >= roll.closed_at
+        if person_id is not None and task.answers is not None and handed_out:
             papers[person_id] = Paper(person_id, task.answers["votes"], task.closed_at or step.now)
     return list(papers.values())
 
@@ -106,7 +114,9 @@ def _ballots(
     ]
 
 
-def _count(council: CouncilSession, papers: Iterable[Paper], nomination: Nomination) -> Count:
+def _count(
+    step: Step, council: CouncilSession, papers: Iterable[Paper], nomination: Nomination
+) -> Count:
     choices = {one.person_id: one.choice(nomination) for one in papers}
     members = {line.person_id for line in council.attendances}
     # An absent member's written opinion counts as taking part.
@@ -114,7 +124,7 @@ def _count(council: CouncilSession, papers: Iterable[Paper], nomination: Nominat
     recused = {one for one in members if has_conflict(nomination, one)} | {
         person for person, choice in choices.items() if choice is Choice.RECUSED
     }
-    votes = Counter(choices.values())
+    votes = _votes(step, council, nomination, Counter(choices.values()))
     return Count(
         nomination_id=nomination.id,
         award=nomination.award,
@@ -123,10 +133,27 @@ def _count(council: CouncilSession, papers: Iterable[Paper], nomination: Nominat
         present=len(present),
         recused=len(recused),
         recused_present=len(recused & present),
-        yes=votes[Choice.YES],
-        no=votes[Choice.NO],
+        yes=votes.get(Choice.YES, 0),
+        no=votes.get(Choice.NO, 0),
         goes_first=bool(nomination.is_woman),
     )
+
+
+def _votes(
+    step: Step, council: CouncilSession, nomination: Nomination, papers: Counter[Choice | None]
+) -> Mapping[Choice | None, int]:
+    """Read the votes on a nominee from the papers, or from the box where they are secret."""
+    if not is_secret(council):
+        return papers
+    box = count_box(step.uow, council, nomination.id)
+    if box.total() != papers[Choice.CAST]:
+        raise BallotsDoNotAddUp(
+            "ballots.do_not_add_up",
+            nomination=nomination.key,
+            found=box.total(),
+            voted=papers[Choice.CAST],
+        )
+    return dict(box.items())
 
 
 def places_left(step: Step, council: CouncilSession) -> dict[Category, int]:

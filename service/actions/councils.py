@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
+from service.actions.ballot_boxes import empty_boxes
 from service.actions.minutes import write_minutes
 from service.actions.registry import action, facts
 from service.actions.step import Step
@@ -16,6 +17,7 @@ from service.models import (
     NominationStatus,
     Tally,
     Verdict,
+    VotingMethod,
 )
 from service.queries.awards import OWN_AWARDS, PROVINCIAL_AWARDS
 from service.queries.councils import council_members, has_conflict, nominations_before
@@ -58,6 +60,7 @@ def invite_members(step: Step) -> list[int]:
     )
     council.convened_for, council.place = when, asked["place"]
     council.by_written_opinion, council.is_quorate = False, None
+    council.method = VotingMethod(asked.get("method") or VotingMethod.SHOW_OF_HANDS)
     members = council_members(step.session)
     _start_roll(step, council, [one.id for one in members])
     step.notify(
@@ -86,6 +89,7 @@ def _start_roll(step: Step, council: CouncilSession, members: list[int]) -> None
 def check_quorum(step: Step) -> bool:
     """Take the roll, and say whether enough may vote on each and every nomination."""
     council = session_of(step)
+    empty_boxes(step.uow, council)
     _take_roll(step, council)
     members = {line.person_id for line in council.attendances}
     present = {line.person_id for line in council.attendances if line.present}
@@ -144,6 +148,7 @@ def conclude_session(step: Step) -> Variables:
     for one in tallies:
         _conclude(step, one)
     council.minutes = write_minutes(step, council, tallies)
+    empty_boxes(step.uow, council)
     council.concluded_at = step.now
     _record(step, Event.COUNCIL_CONCLUDED, council, nominations=len(tallies))
     passed = {one.nomination.award for one in tallies if _RESULTS.get(one.verdict) == "passed"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import select
 
+from service.actions.ballot_boxes import is_secret
 from service.actions.step import Step
 from service.actions.tallies import Comparison, Denominator, Threshold, read_thresholds
 from service.calendar import LOCAL_ZONE
@@ -89,7 +90,10 @@ def _absent(line: Attendance) -> str:
 
 def _method(council: CouncilSession) -> str:
     if council.by_written_opinion:
-        return "lấy ý kiến bằng văn bản, do không đủ thành viên dự họp"
+        manner = ", bỏ phiếu kín" if is_secret(council) else ""
+        return f"lấy ý kiến bằng văn bản{manner}, do không đủ thành viên dự họp"
+    if is_secret(council):
+        return "bỏ phiếu kín; thành viên vắng bỏ phiếu từ xa"
     return "biểu quyết ghi tên; thành viên vắng gửi ý kiến bằng văn bản"
 
 

@@ -45,6 +45,7 @@ _CAME_LATER: dict[str, dict[str, Any]] = {
     "person": {"must_change_password": False, "revision": 1},
     "unit": {"revision": 1},
     "notice": {"task_id": None},
+    "council_session": {"method": "show_of_hands"},
 }
 #: Only the columns left out are ever updated past the session.
 _MARKED_ONLY = frozenset({"notice"})

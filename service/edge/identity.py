@@ -1,7 +1,5 @@
 """Who asks: a signed-in browser or the bearer of a token, and never anything else."""
 
-import secrets
-from pathlib import Path
 from typing import cast
 
 from flask import Flask, abort, current_app, g, request, session
@@ -26,7 +24,6 @@ from service.unit_of_work import Actor
 
 #: Under this name the cookie holds the secret of the session.
 IN_COOKIE = "session"
-_OWNER_ONLY = 0o600
 #: What a page asks for by itself: nobody need be there.
 _UNATTENDED = frozenset({"notices.bell", "notices.rows"})
 
@@ -34,7 +31,7 @@ _UNATTENDED = frozenset({"notices.bell", "notices.rows"})
 def register_identity(app: Flask) -> None:
     """Find out who asks before each request, and let go of the database after it."""
     settings = app.extensions["config"]
-    app.secret_key = _secret(settings.secret_file)
+    app.secret_key = settings.secret()
     app.config["SESSION_COOKIE_NAME"] = "__Host-thidua" if settings.secure_cookies else "thidua"
     app.config["SESSION_COOKIE_SECURE"] = settings.secure_cookies
     app.config["SESSION_COOKIE_HTTPONLY"] = True
@@ -165,12 +162,3 @@ _BEFORE_OWN_PASSWORD = frozenset(
         *("api-account.OwnPassword", "api-sessions.CurrentSession"),
     }
 )
-
-
-def _secret(file: Path) -> str:
-    """The key that signs cookies, made once for this installation."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=_OWNER_ONLY)
-        file.write_text(secrets.token_hex(32), encoding="ascii")
-    return file.read_text(encoding="ascii").strip()

@@ -70,7 +70,8 @@ class Field:
     """One component of a form.
 
     ``variable``: the process variable that receives the value. ``source``: who supplies the
-    rows of a list; its ``columns`` are asked once for each row. ``at_most``: the number that
+    rows of a list; its ``columns`` are asked once for each row. ``ballots``: the rows are votes,
+    kept apart from the voter where the session votes in secret. ``at_most``: the number that
     this one, or the numbers of each row together, may not exceed.
     """
 
@@ -85,6 +86,7 @@ class Field:
     options: tuple[Option, ...] = ()
     hidden_when: Condition | None = None
     source: str | None = None
+    ballots: bool = False
     at_most: str | None = None
     columns: tuple["Field", ...] = ()
     default: Any = field(default=None, hash=False)
@@ -115,6 +117,10 @@ class Form:
     def shared(self) -> "Form":
         """The form without the questions that other answers bring up."""
         return replace(self, fields=tuple(one for one in self.fields if not one.hidden_when))
+
+    def ballots(self) -> tuple[str, ...]:
+        """Name the lists that are votes."""
+        return tuple(one.key for one in self.fields if one.ballots)
 
     def sources(self) -> tuple[str, ...]:
         """Name the sources the rows of this form come from."""

@@ -91,6 +91,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         options=tuple(_option(one) for one in raw.get("values", ())),
         hidden_when=_condition(raw.get("conditional")),
         source=properties.get("source"),
+        ballots=properties.get("ballots", False),
         at_most=properties.get("at_most"),
         columns=tuple(_field(one) for one in raw.get("components", ())),
         default=raw.get("defaultValue"),

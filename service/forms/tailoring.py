@@ -7,7 +7,7 @@ from service.forms.checking import is_hidden
 from service.forms.model import Field, Form, Value
 
 #: What is known before anybody answers; the condition of a question may name it.
-KNOWN = frozenset({"nomination.subject"})
+KNOWN = frozenset({"nomination.subject", "council.method"})
 
 
 def tailored(form: Form, known: Mapping[str, Value]) -> Form:

@@ -52,12 +52,14 @@ from service.models.people import (
 from service.models.reviews import (
     Attendance,
     Ballot,
+    BallotBox,
     Choice,
     CouncilSession,
     ReviewStatus,
     Tally,
     UnitReview,
     Verdict,
+    VotingMethod,
 )
 from service.models.tasks import TaskCandidate, TaskDraft, TaskStatus, UserTask
 from service.models.terms import Term, TermState
@@ -76,6 +78,7 @@ __all__ = [
     "AuditValue",
     "Award",
     "Ballot",
+    "BallotBox",
     "CalendarDay",
     "CalendarFeed",
     "CalendarVersion",
@@ -145,5 +148,6 @@ __all__ = [
     "UnitStatus",
     "UserTask",
     "Verdict",
+    "VotingMethod",
     "Withheld",
 ]

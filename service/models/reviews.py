@@ -40,6 +40,13 @@ class UnitReview(Base):
     submitted_at: Mapped[datetime | None]
 
 
+class VotingMethod(enum.StrEnum):
+    """How a council votes: each hand seen, or each choice put into a sealed box."""
+
+    SHOW_OF_HANDS = "show_of_hands"
+    BALLOT = "secret_ballot"
+
+
 class CouncilSession(Base):
     """One session of the council on the nominations of a campaign."""
 
@@ -50,6 +57,7 @@ class CouncilSession(Base):
     number: Mapped[int]
     convened_for: Mapped[datetime | None]
     place: Mapped[str] = mapped_column(default="")
+    method: Mapped[VotingMethod] = mapped_column(default=VotingMethod.SHOW_OF_HANDS)
     by_written_opinion: Mapped[bool] = mapped_column(default=False)
     is_quorate: Mapped[bool | None]
     minutes: Mapped[str | None]
@@ -75,15 +83,19 @@ class Attendance(Base):
 
 
 class Choice(enum.StrEnum):
-    """What a member said about one nominee; ``recused`` members do not count for it."""
+    """What a member said about one nominee; ``recused`` members do not count for it.
+
+    ``cast`` stands for a yes or no that is in the sealed box: only that they voted is known.
+    """
 
     YES = "yes"
     NO = "no"
     RECUSED = "recused"
+    CAST = "cast"
 
 
 class Ballot(Base):
-    """A member's choice on one nominee, by show of hands: linked to the member."""
+    """A member's choice on one nominee, or in a secret ballot only that they voted on it."""
 
     __tablename__ = "ballot"
     __table_args__ = (UniqueConstraint("session_id", "person_id", "nomination_id"),)
@@ -95,6 +107,22 @@ class Ballot(Base):
     choice: Mapped[Choice]
     reason: Mapped[str] = mapped_column(default="")
     cast_at: Mapped[datetime]
+
+
+class BallotBox(Base):
+    """The secret votes on one nominee in one session.
+
+    ``sealed`` is how often each choice was made, encrypted with a key the database does not hold
+    and written anew with every vote: no row, order, time or difference tells who chose what.
+    """
+
+    __tablename__ = "ballot_box"
+    __table_args__ = (UniqueConstraint("session_id", "nomination_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("council_session.id"))
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"))
+    sealed: Mapped[bytes]
 
 
 class Verdict(enum.StrEnum):

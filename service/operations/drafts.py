@@ -6,12 +6,17 @@ from sqlalchemy import delete, select
 
 from service.errors import NotFound
 from service.models import ProcessInstance, TaskDraft, UserTask
+from service.operations.definitions import read_form
+from service.operations.secret_votes import without_votes
 from service.permissions import check_may_complete
 from service.unit_of_work import UnitOfWork
 
 
 def save_draft(uow: UnitOfWork, task_id: int, answers: dict[str, Any]) -> TaskDraft:
-    """Keep unchecked answers; the one draft a person has of a task is written over."""
+    """Keep unchecked answers; the one draft a person has of a task is written over.
+
+    Votes of a secret ballot are left out: a draft has a name on it.
+    """
     task = uow.session.get(UserTask, task_id)
     if task is None:
         raise NotFound("task.not_found", id=task_id)
@@ -19,6 +24,8 @@ def save_draft(uow: UnitOfWork, task_id: int, answers: dict[str, Any]) -> TaskDr
     person_id = uow.actor.person_id
     instance = uow.session.get_one(ProcessInstance, task.instance_id)
     check_may_complete(uow.session, person_id, task, instance)
+    form = read_form(uow.session, task.form_key, instance.deployment_id) if task.form_key else None
+    answers = without_votes(uow.session, form, instance, answers)
     draft = uow.session.scalar(
         select(TaskDraft).where(TaskDraft.task_id == task_id, TaskDraft.person_id == person_id)
     )

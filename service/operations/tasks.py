@@ -28,8 +28,10 @@ from service.operations.failures import broken_when_failing
 from service.operations.handovers import hand_over
 from service.operations.instances import instance_sources, is_held
 from service.operations.locking import lock_open_task, record_of_task
+from service.operations.secret_votes import put_votes_in_boxes, without_votes
 from service.operations.surroundings import surroundings_of
 from service.permissions import check_may_claim, check_may_complete, check_may_release
+from service.queries.nominations import council_session_of
 from service.unit_of_work import UnitOfWork
 from workflows import Engine, TaskNotOpen
 
@@ -72,8 +74,12 @@ def complete_task(
     form = form_of(uow.session, task, instance)
     checked = _check(uow, form, task, instance, answers)
     variables = process_variables(form, checked) if form else {}
-    given = {"answers": answers, "variables": variables}
+    given = {
+        "answers": without_votes(uow.session, form, instance, answers),
+        "variables": variables,
+    }
     with broken_when_failing(IncidentKind.TASK, task.id, task.name, given):
+        checked = put_votes_in_boxes(uow, form, instance, checked)
         advance.close_task(
             uow,
             task,
@@ -102,9 +108,11 @@ def form_of(session: Session, task: UserTask, instance: ProcessInstance) -> Form
 
 
 def _known(session: Session, instance: ProcessInstance) -> dict[str, str]:
-    if instance.nomination_id is None:
-        return {}
-    return {"nomination.subject": session.get_one(Nomination, instance.nomination_id).subject.value}
+    if instance.nomination_id is not None:
+        nomination = session.get_one(Nomination, instance.nomination_id)
+        return {"nomination.subject": nomination.subject.value}
+    council = council_session_of(session, instance)
+    return {"council.method": council.method.value} if council is not None else {}
 
 
 def rows_of(

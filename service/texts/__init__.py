@@ -6,12 +6,14 @@ from service.texts.accounts import ACCOUNT_TEXTS
 from service.texts.cases import CASE_TEXTS
 from service.texts.documents import DOCUMENT_TEXTS
 from service.texts.inbox import INBOX_TEXTS
+from service.texts.votes import VOTE_TEXTS
 
 TEXTS: dict[str, dict[str, str]] = {
     **ACCOUNT_TEXTS,
     **CASE_TEXTS,
     **DOCUMENT_TEXTS,
     **INBOX_TEXTS,
+    **VOTE_TEXTS,
     "answers.invalid": {
         "vi": "Có mục chưa điền đúng.",
         "en": "Some answers cannot be taken.",

@@ -8,7 +8,7 @@ from service.edge.context import reading
 from service.edge.language import language, say_many
 from service.edge.language import say as _
 from service.forms import Field, FieldKind, Form
-from service.models import UserTask
+from service.models import Choice, UserTask
 from service.operations.tasks import form_of
 from service.queries.cases import Case
 from workflows import Element
@@ -47,11 +47,17 @@ def rows_words(
     """The answers of a list, a line for each row; a row that is gone goes by its key."""
     for key, given in answers.items():
         parts = [
-            f"{label_of(column)}: {answer_words(column, given[column.key])}"
+            f"{label_of(column)}: {_row_words(one, column, given[column.key])}"
             for column in one.columns
             if given.get(column.key) not in (None, "")
         ]
         yield labels.get(key, key), "; ".join(parts)
+
+
+def _row_words(one: Field, column: Field, value: Any) -> str:
+    if one.ballots and value == Choice.CAST:
+        return _("voted in secret")
+    return answer_words(column, value)
 
 
 def label_of(one: Field) -> str:

@@ -176,15 +176,16 @@ class Decisions:
         with self.units_of_work.read() as session:
             return session.scalars(select(model).filter_by(**known).order_by(model.id)).all()
 
-    def council_meets(self, key="2025/council/1", absent=()):
+    def council_meets(self, key="2025/council/1", absent=(), **asked):
         """Convene the council and call the roll."""
         instance = self.start("council_session", key)
-        self.convenes(instance)
+        self.convenes(instance, **asked)
         self.calls_the_roll(instance, absent)
         return instance
 
-    def convenes(self, instance):
-        self.does(instance, "convene", date="2025-12-24", time="14:00", place="Phòng họp")
+    def convenes(self, instance, **asked):
+        meeting = {"date": "2025-12-24", "time": "14:00", "place": "Phòng họp"}
+        self.does(instance, "convene", **meeting, **asked)
 
     def calls_the_roll(self, instance, absent=()):
         roll = {
