@@ -6,6 +6,7 @@ import pytest
 
 from service.cli import main
 from tests.support.given_drafts import drawing
+from tests.unit.workflows.drawing import draw, end, start, user
 
 
 @pytest.fixture
@@ -35,6 +36,30 @@ def test_a_drawing_is_imported_chosen_deployed_and_taken_back(letter, tmp_path, 
     assert "letter\t1\t1\t" in capsys.readouterr().out
     assert main(["deploy"]) == 0
     assert main(["audit", "verify"]) == 0
+
+
+def test_what_is_worth_knowing_is_said_when_a_draft_or_a_folder_is_deployed(
+    letter, tmp_path, monkeypatch, capsys
+):
+    named = user("x", camunda__candidateGroups="registry", camunda__assignee="${chosen}")
+    drawn = draw(start(), named, end(), flows="start -> x -> end", key="memo")
+    for folder in ("processes", "decisions", "forms"):
+        (tmp_path / folder).mkdir()
+    for path in (tmp_path / "memo.bpmn", tmp_path / "processes" / "memo.bpmn"):
+        path.write_text(drawn, "utf-8")
+    monkeypatch.setenv("THIDUA_BPMN_FOLDER", str(tmp_path))
+
+    assert main(["deploy", "--language", "en"]) == 0
+    from_a_folder = capsys.readouterr().out
+    monkeypatch.delenv("THIDUA_BPMN_FOLDER")
+    (tmp_path / "memo.bpmn").write_text(drawn.replace('name="x"', 'name="Xem"'), "utf-8")
+    main(["definitions", "import", "memo.bpmn"])
+    capsys.readouterr()
+    assert main(["definitions", "deploy", "memo"]) == 0
+
+    assert "memo.bpmn:1: warning: The camunda:assignee of x uses chosen" in from_a_folder
+    assert "Version 2 of memo is in force" in (said := capsys.readouterr().out)
+    assert "memo.bpmn:1: nhắc: camunda:assignee của “Xem” (x) dùng biến chosen" in said
 
 
 def test_programs_get_a_list_of_what_is_translated(tmp_path, letter, capsys):
