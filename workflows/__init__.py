@@ -4,6 +4,7 @@ It knows no database, no web and no scheduler, and does nothing unless it is ask
 """
 
 from workflows.definitions.duties import kept_apart
+from workflows.definitions.messages import sent_by
 from workflows.engine import Engine, Limits
 from workflows.errors import (
     BudgetExceeded,
@@ -33,6 +34,7 @@ from workflows.surroundings import Skipping, StaticSurroundings
 from workflows.values import (
     ActionCall,
     BpmnError,
+    Brought,
     DecisionTaken,
     Element,
     EngineState,
@@ -69,6 +71,7 @@ __all__ = [
     "RULES",
     "ActionCall",
     "BpmnError",
+    "Brought",
     "BudgetExceeded",
     "Category",
     "Change",
@@ -119,6 +122,7 @@ __all__ = [
     "kept_apart",
     "open_diagram",
     "reason_sentence",
+    "sent_by",
     "sentence",
     "translate",
 ]

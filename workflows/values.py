@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
-from workflows.kinds import Kind
+from workflows.kinds import Kind, joined
 
 Variables: TypeAlias = dict[str, Any]
 
@@ -265,13 +265,28 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """The variables a message brings, whoever sends it; ``is_whole``: it can bring no others."""
+
+    kinds: Mapping[str, Kind]
+    is_whole: bool = True
+
+    def besides(self, other: "Brought") -> "Brought":
+        """What it brings where others send it as well."""
+        kinds = dict(self.kinds)
+        for name, kind in other.kinds.items():
+            kinds[name] = joined(kinds.get(name, kind), kind)
+        return Brought(kinds, self.is_whole and other.is_whole)
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What a diagram finds around it, as far as that is known; None where it is not.
 
     ``forms`` are the variables each form sets, by its key, ``start`` those a start brings: None
     where whoever starts the process may bring any. ``actions`` are what service tasks may call,
     with what they answer; ``groups`` those a task may be for, with their ``members`` by number;
-    ``processes`` all that are known; ``messages`` what those of whoever is no diagram bring.
+    ``processes`` all that are known; ``messages`` what those bring that others send.
     """
 
     forms: Mapping[str, Mapping[str, Kind]]
@@ -280,4 +295,4 @@ class Given:
     groups: frozenset[str] | None = None
     processes: frozenset[str] = frozenset()
     members: Mapping[str, frozenset[int]] | None = None
-    messages: Mapping[str, Mapping[str, Kind]] = field(default_factory=dict)
+    messages: Mapping[str, Brought] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from service.forms import Field, FieldKind, Form, FormRejected, parse_form
 from service.models import DefinitionKind, Group
 from service.operations.definition_files import DefinitionFile, texts_among
 from service.operations.gathering import gather
-from workflows import DefinitionRejected, Engine, Given, Sources
+from workflows import Brought, DefinitionRejected, Engine, Given, Sources, sent_by
 from workflows.kinds import (
     BOOLEAN,
     DAY,
@@ -60,8 +60,17 @@ def given_to(
         actions=_results(),
         groups=frozenset(group.value for group in Group),
         processes=frozenset(processes),
-        messages=BROUGHT,
+        messages=_messages(one.content for one in processes.values() if one.key != sources.key),
     )
+
+
+def _messages(diagrams: Iterable[str]) -> dict[str, Brought]:
+    """What the messages bring that this software or other diagrams send."""
+    found = {name: Brought(kinds) for name, kinds in BROUGHT.items()}
+    for diagram in diagrams:
+        for name, brought in sent_by(diagram).items():
+            found[name] = brought.besides(found[name]) if name in found else brought
+    return found
 
 
 def _start(

@@ -9,6 +9,7 @@ from lxml import etree
 from workflows.decisions import read_table
 from workflows.definitions.diagram import Diagram, Node, lay_out
 from workflows.definitions.inference import Finding, Inference
+from workflows.definitions.messages import sent_in
 from workflows.definitions.paths import Paths
 from workflows.definitions.tokens import Played, play
 from workflows.definitions.variables import Setters, Use
@@ -65,7 +66,10 @@ class Reading(Diagram):
     def setters(self) -> Setters:
         """What sets which variables; nothing but the drawing counts if forms are unknown."""
         given = self.given or Given({}, None)
-        return Setters(self, self.paths, given, self.sources)
+        messages = dict(given.messages)
+        for name, brought in sent_in(self.nodes.values()).items():
+            messages[name] = brought.besides(messages[name]) if name in messages else brought
+        return Setters(self, self.paths, replace(given, messages=messages), self.sources)
 
     @cached_property
     def ill_fitting(self) -> tuple[tuple[Wording, Finding], ...]:

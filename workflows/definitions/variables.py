@@ -12,7 +12,7 @@ from workflows.errors import DefinitionRejected, ExpressionFailed
 from workflows.kinds import UNKNOWN, Kind, joined
 from workflows.markup import bpmn, camunda, local_name, own, read_xml
 from workflows.templates import parse_script
-from workflows.values import Given, Sources
+from workflows.values import Brought, Given, Sources
 
 _RECEIVING = ("startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask")
 
@@ -62,7 +62,7 @@ class Setters:
     def _sets(self, node: Node) -> tuple[bool, dict[str, Kind]]:
         if local_name(node) != "callActivity":
             sets = set_by(node, self._given, self._sources.decisions)
-            return brings_anything(node), dict(sets)
+            return brings_anything(node, self._given), dict(sets)
         brought = brought_back(node.get("calledElement") or "", self._sources, self._given)
         return brought is None, brought or {}
 
@@ -90,8 +90,8 @@ def set_by(
         yield from given.forms.get(camunda(node, "formKey") or "", {}).items()
     if kind == "scriptTask":
         yield from _assigned(node.findtext(bpmn("script")) or "")
-    if brings_anything(node):
-        yield from given.messages.get(message_name(node), {}).items()
+    if _takes_all(node):
+        yield from given.messages.get(message_name(node), Brought({})).kinds.items()
     result = camunda(node, "resultVariable")
     if result and kind == "businessRuleTask":
         yield result, _answer((tables or {}).get(camunda(node, "decisionRef") or ""))
@@ -113,7 +113,7 @@ def brought_back(key: str, sources: Sources, given: Given) -> dict[str, Kind] | 
         if local_name(node) == "callActivity":
             called = node.get("calledElement") or ""
             sets = brought_back(called, replace(sources, called=others), given)
-        if sets is None or brings_anything(node):
+        if sets is None or brings_anything(node, given):
             return None
         for name, kind in sets.items():
             found[name] = joined(found.get(name, kind), kind)
@@ -180,8 +180,14 @@ def _assigned(script: str) -> Iterator[tuple[str, Kind]]:
         return
 
 
-def brings_anything(node: Node) -> bool:
-    """Whether it may set variables that cannot be told from the drawing."""
+def brings_anything(node: Node, given: Given) -> bool:
+    """Whether it may set variables that cannot be told from what is known of its message."""
+    brought = given.messages.get(message_name(node)) if _takes_all(node) else Brought({})
+    return brought is None or not brought.is_whole
+
+
+def _takes_all(node: Node) -> bool:
+    """Whether whatever its message brings becomes variables."""
     receives = local_name(node) == "receiveTask" or (
         local_name(node) in _RECEIVING and node.find(bpmn("messageEventDefinition")) is not None
     )

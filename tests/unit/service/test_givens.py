@@ -19,6 +19,7 @@ from tests.unit.workflows.drawing import (
     node,
     start,
     table,
+    throw,
     user,
     xor,
 )
@@ -107,6 +108,46 @@ def test_two_that_call_one_another_are_given_anything():
     one, other = calling(key="one", calls="other"), asking_afterwards("nonsense", "other", "one")
 
     assert [rule for rule, *_ in said_of(other, one)] == ["doubtful-variable"]
+
+
+def telling(payload, key="teller"):
+    """A process that sends the word."""
+    tell = throw(
+        "tell", message("word"), thidua__toProcess="campaign", thidua__toKey="x",
+        thidua__payload=payload,
+    )  # fmt: skip
+    return process(key, tell, flows="start -> tell -> end")
+
+
+HEARING = process(
+    "campaign", WORD, xor("x"), flows="start -> word -> x -[${granted}]-> end \n x -*-> other"
+)
+
+
+@pytest.mark.parametrize(
+    ("senders", "found"),
+    [
+        ([], ["doubtful-variable"]),
+        ([telling("${{'granted': True}}")], []),
+        ([telling("${{'grantd': True}}")], ["unknown-variable"]),
+        ([telling("")], ["unknown-variable"]),
+        ([telling("${outcome}")], ["doubtful-variable"]),
+        ([telling(""), telling("${{'granted': True}}", "other_teller")], []),
+        ([telling(""), telling("${outcome}", "other_teller")], ["doubtful-variable"]),
+    ],
+    ids=["nobody", "it", "a like one", "nothing", "anything", "it or nothing", "or anything"],
+)
+def test_what_a_message_brings_is_what_those_send_who_send_it(senders, found):
+    assert [rule for rule, *_ in said_of(HEARING, *senders)] == found
+
+
+def test_a_variable_no_message_of_this_software_brings_is_unknown_behind_it():
+    result = catch("told", message("council_result"))
+    flows = "start -> told -> x -[${resul == 'passed'}]-> end \n x -*-> other"
+
+    assert said_of(process("nomination", result, xor("x"), flows=flows)) == [
+        ("unknown-variable", "x_end", "resul", "result")
+    ]
 
 
 def test_what_the_messages_of_this_software_bring_is_what_it_sends():
