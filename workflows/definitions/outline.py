@@ -17,6 +17,7 @@ NODES = frozenset(
         *("inclusiveGateway", "eventBasedGateway", "complexGateway"),
     }
 )
+_TAGS = tuple(map(bpmn, sorted(NODES)))
 
 _TRUE = ("true", "1")
 
@@ -57,12 +58,7 @@ def outline_of(process: etree._Element) -> Outline:
 
 def nodes_of(process: etree._Element) -> list[etree._Element]:
     """The nodes of a process and of its subprocesses, in reading order."""
-    prefix = bpmn("")
-    return [
-        node
-        for node in process.iter()
-        if isinstance(node.tag, str) and node.tag.startswith(prefix) and local_name(node) in NODES
-    ]
+    return list(process.iter(*_TAGS))
 
 
 def flows_by_source(process: etree._Element) -> dict[str, list[etree._Element]]:
@@ -81,7 +77,8 @@ def message_ref(node: etree._Element) -> str | None:
 
 def message_name(node: etree._Element) -> str:
     """The name of the message a node throws or catches; empty where there is none."""
-    return _messages(node).get(message_ref(node) or "", "")
+    ref = message_ref(node)
+    return _messages(node).get(ref, "") if ref else ""
 
 
 def rejected(rule: str, processes: list[etree._Element]) -> DefinitionRejected:
@@ -125,7 +122,8 @@ def _lanes(process: etree._Element) -> dict[str, str]:
 def _messages(process: etree._Element) -> dict[str, str]:
     root = process.getroottree().getroot()
     return {
-        message.get("id") or "": message.get("name") or "" for message in root.iter(bpmn("message"))
+        message.get("id") or "": message.get("name") or ""
+        for message in root.iterchildren(bpmn("message"))
     }
 
 
