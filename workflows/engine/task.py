@@ -4,7 +4,7 @@ For each of them the library makes up an entry of a log, with a look at the whol
 not anybody reads it. What a run does is in its trail; here a change of state is that and no more.
 """
 
-from os import urandom
+from secrets import token_urlsafe
 from typing import Any
 
 from SpiffWorkflow.task import Task as LibraryTask
@@ -21,7 +21,7 @@ class Task(LibraryTask):
     def __init__(
         self, workflow: Any, task_spec: Any, parent: Any = None, state: int = TaskState.MAYBE
     ) -> None:
-        super().__init__(workflow, task_spec, parent, state, urandom(16).hex())
+        super().__init__(workflow, task_spec, parent, state, token_urlsafe(12))
 
     def _add_child(self, task_spec: Any, state: int = TaskState.MAYBE) -> "Task":
         child = Task(self.workflow, task_spec, self, state)
