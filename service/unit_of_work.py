@@ -216,7 +216,6 @@ def _entry_row(entry: SealedEntry) -> dict[str, Any]:
         "instance_id": entry.occurrence.instance_id,
         "nomination_id": entry.occurrence.nomination_id,
         "body": entry.body,
-        "previous_hash": entry.previous_hash,
         "hash": entry.link.hash,
     }
 

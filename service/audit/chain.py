@@ -48,7 +48,6 @@ class SealedEntry:
     actor: str
     occurrence: Occurrence
     body: str
-    previous_hash: str
     commitments: Mapping[str, Commitment]
 
 
@@ -77,7 +76,6 @@ def seal(occurrence: Occurrence, *, actor: str, at: datetime, after: Link) -> Se
         actor=actor,
         occurrence=occurrence,
         body=body.decode(),
-        previous_hash=after.hash,
         commitments=commitments,
     )
 

@@ -41,7 +41,6 @@ class AuditEntry(Base):
     instance_id: Mapped[int | None]
     nomination_id: Mapped[int | None]
     body: Mapped[str] = mapped_column(Text)
-    previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
 

@@ -63,7 +63,7 @@ class Subscription(Base):
     __table_args__ = (UniqueConstraint("instance_id", "engine_task_id", "message"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"), index=True)
+    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
     engine_task_id: Mapped[str]
     element_id: Mapped[str]
     message: Mapped[str]

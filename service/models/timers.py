@@ -44,7 +44,7 @@ class TimerJob(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"), index=True)
+    instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
     engine_task_id: Mapped[str]
     element_id: Mapped[str]
     occurrence: Mapped[int] = mapped_column(default=0)

@@ -110,9 +110,30 @@ def test_every_constraint_has_a_name(database):
 
 
 ENTRY = (
-    "audit_entry (sequence, event, actor, at, body, previous_hash, hash)"
-    " VALUES ({}, 'x:y', 'system', '2025-12-01 00:00:00', '{{}}', 'a', 'b')"
+    "audit_entry (sequence, event, actor, at, body, hash)"
+    " VALUES ({0}, 'x:y', 'system', '2025-12-01 00:00:00', '{{}}', 'hash {0}')"
 )
+
+
+def test_a_ledger_taken_back_says_again_what_each_entry_follows(empty_url):
+    upgrade_database(empty_url)
+    with opened(empty_url) as database:
+        for number in (1, 2):
+            execute(database, f"INSERT INTO {ENTRY.format(number)}")
+
+        downgrade_database(empty_url, "0017")
+
+        with database.connect() as connection:
+            told = text("SELECT previous_hash FROM audit_entry ORDER BY sequence")
+            assert connection.scalars(told).all() == [GENESIS, "hash 1"]
+        for attack in ("UPDATE audit_entry SET hash = 'c'", "DELETE FROM audit_entry"):
+            with pytest.raises(DBAPIError, match="append-only"):
+                execute(database, attack)
+
+
+def execute(database, statement):
+    with database.begin() as connection:
+        connection.execute(text(statement))
 
 
 @pytest.mark.parametrize(
