@@ -34,7 +34,7 @@ def prepare(service: Service) -> Deployed | None:
         if uow.session.scalar(select(CalendarVersion.id).limit(1)) is None:
             publish_calendar(uow, CALENDAR, shipped_days())
         record_terms(uow)
-    given = _definition_files(service.config)
+    given = definition_files(service.config)
     # Before the unit of work: nobody else can write while it is open.
     with service.units_of_work.read() as session:
         judge_together(session, service.engine, given)
@@ -63,5 +63,6 @@ _GOES_ON = {
 }
 
 
-def _definition_files(config: Config) -> list[DefinitionFile]:
+def definition_files(config: Config) -> list[DefinitionFile]:
+    """The definitions of the folder an administrator names, or those that are shipped."""
     return files_in(Path(config.bpmn_folder)) if config.bpmn_folder else shipped_files()

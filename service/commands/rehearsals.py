@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from service.commands.output import say
+from service.commands.preparing import definition_files
 from service.config import Config
-from service.rehearsal import measure_coverage, rehearse
+from service.rehearsal import measure_coverage, rehearse, walk_definitions
 
 
 def add_rehearse(commands: Any) -> None:
@@ -22,7 +23,10 @@ def add_rehearse(commands: Any) -> None:
 def add_coverage(commands: Any) -> None:
     """Offer ``thidua coverage``."""
     command = commands.add_parser(
-        "coverage", help="which elements of the diagrams the scenarios reach; exit 1 below 100 %%"
+        "coverage", help="what of the diagrams the seasons pass and a walk reaches; 1 below 100 %%"
+    )
+    command.add_argument(
+        "--walk", action="store_true", help="play no season: only walk along every path"
     )
     command.set_defaults(run=run_coverage)
 
@@ -36,8 +40,8 @@ def run_rehearse(_: Config, chosen: argparse.Namespace) -> int:
     return 0 if played.is_as_expected else 1
 
 
-def run_coverage(_: Config, __: argparse.Namespace) -> int:
-    """Play every shipped scenario and print what of each diagram was reached."""
-    coverage = measure_coverage()
+def run_coverage(config: Config, chosen: argparse.Namespace) -> int:
+    """Print what of each diagram the shipped scenarios pass, and what a walk can reach."""
+    coverage = walk_definitions(definition_files(config)) if chosen.walk else measure_coverage()
     say(coverage.report)
     return 0 if coverage.is_complete else 1

@@ -165,6 +165,7 @@ class _Replayer:
     def __init__(self, session: Session, engine: Engine, version: Version) -> None:
         self._session, self._engine, self._version = session, engine, version
         self._functions: dict[int, _Functions] = {}
+        self._asked_of: dict[tuple[int, int | None], Mapping[str, frozenset[str]]] = {}
 
     def verdict(self, instance: ProcessInstance) -> Verdict | None:
         """Replay one case."""
@@ -174,8 +175,12 @@ class _Replayer:
         campaign_id = instance.campaign_id
         if campaign_id not in self._functions:
             self._functions[campaign_id] = _Functions(self._session, campaign_id)
-        asked = _asked(self._session, self._engine, recording.sources, instance.deployment_id)
-        world = World(self._functions[campaign_id].at, self._version.asked, asked)
+        version = instance.definition_id, instance.deployment_id
+        if version not in self._asked_of:
+            asked = _asked(self._session, self._engine, recording.sources, version[1])
+            self._asked_of[version] = asked
+        functions, before = self._functions[campaign_id].at, self._asked_of[version]
+        world = World(functions, self._version.asked, before)
         return replay(self._engine, recording, self._version.sources, world)
 
 

@@ -6,7 +6,7 @@ tasks that wait for them, and reads off afterwards what became of every nominati
 
 from service.rehearsal.live import open_live_campaign
 from service.rehearsal.scene import create_scene
-from service.rehearsal.season import Rehearsal, measure_coverage, rehearse
+from service.rehearsal.season import Rehearsal, measure_coverage, rehearse, walk_definitions
 from service.rehearsal.wording import RehearsalRefused, RehearsalStuck, ScenarioInvalid
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "measure_coverage",
     "open_live_campaign",
     "rehearse",
+    "walk_definitions",
 ]

@@ -1,7 +1,11 @@
-"""Which elements and flows of the diagrams were reached from the start event, and which not."""
+"""Which elements and flows of the diagrams were passed, and which any path could reach.
+
+Passed: an instance of a season went through. Reachable: a walk along every path came by, with
+people, messages, actions and clocks answering in every way that makes a difference.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,50 +14,74 @@ from sqlalchemy.orm import Session
 from service.models import Definition, DefinitionKind, ProcessInstance
 from service.rehearsal.trails import read_happenings, trails
 from workflows import Element, Engine, Flow, Outline
+from workflows.simulation import Walked, unreached_sentence
 
 
 @dataclass(frozen=True, slots=True)
 class DiagramCoverage:
-    """What of one diagram was reached."""
+    """What of one diagram was passed and how it was walked; None where that was not done."""
 
     outline: Outline
-    reached: frozenset[str]
+    passed: frozenset[str] | None
+    walked: Walked | None
 
     @property
     def missing(self) -> list[str]:
         """The elements and flows nobody went through, as the diagram lists them."""
-        elements = [one.id for one in self.outline.elements]
-        parts = [*elements, *(one.id for one in self.outline.flows)]
-        return [one for one in parts if one not in self.reached]
+        passed = self.passed
+        return [] if passed is None else [one for one in self._parts if one not in passed]
+
+    @property
+    def unreachable(self) -> list[str]:
+        """The elements and flows that no path comes by."""
+        return [one.element_id for one in self.walked.never_reached] if self.walked else []
 
     def told(self) -> str:
-        """One line for a person, and one more for what is missing."""
-        elements, flows = self._share(self.outline.elements), self._share(self.outline.flows)
-        missing = f"\n    chưa qua: {', '.join(self.missing)}" if self.missing else ""
-        return f"  {self.outline.key:<24} phần tử {elements}   luồng {flows}{missing}"
+        """A few lines for a person."""
+        return "\n".join([f"  {self.outline.key}", *self._passed(), *self._walked()])
 
-    def _share(self, parts: Iterable[Element | Flow]) -> str:
-        ids = [part.id for part in parts]
-        met = sum(one in self.reached for one in ids)
-        return f"{met:>3}/{len(ids):<3} {met / len(ids):>4.0%}"
+    @property
+    def _parts(self) -> list[str]:
+        elements = [one.id for one in self.outline.elements]
+        return [*elements, *(one.id for one in self.outline.flows)]
+
+    def _passed(self) -> Iterator[str]:
+        if self.passed is not None:
+            yield f"    đã chạy qua · passed:    {self._shares(self.passed)}"
+        if left := [one for one in self.missing if one not in self.unreachable]:
+            yield f"    chưa chạy qua · not passed: {', '.join(left)}"
+
+    def _walked(self) -> Iterator[str]:
+        if self.walked is None:
+            return
+        ways = f"{len(self.walked.paths)} đường · paths"
+        reachable = set(self._parts).difference(self.unreachable)
+        yield f"    tới được · reachable:    {self._shares(reachable)}   {ways}"
+        names = {one.id: f"“{one.name}” ({one.id})" for one in self.outline.elements if one.name}
+        for one in self.walked.never_reached:
+            yield f"    {unreached_sentence(one, names, 'vi')}"
+            yield f"    {unreached_sentence(one, names, 'en')}"
+
+    def _shares(self, met: Set[str]) -> str:
+        elements, flows = _share(self.outline.elements, met), _share(self.outline.flows, met)
+        return f"phần tử · elements {elements}   luồng · flows {flows}"
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What of all diagrams was reached."""
+    """What of all diagrams was passed and can be reached."""
 
     diagrams: tuple[DiagramCoverage, ...]
 
     @property
     def is_complete(self) -> bool:
-        """Whether every element and flow was reached."""
-        return not any(one.missing for one in self.diagrams)
+        """Whether every element and flow can be reached, and was passed if anything was played."""
+        return not any(one.missing or one.unreachable for one in self.diagrams)
 
     @property
     def report(self) -> str:
         """The coverage of each diagram, for a person to read."""
-        told = [one.told() for one in self.diagrams]
-        return "\n".join(["Phần đã chạy qua của từng sơ đồ", *told])
+        return "\n".join(one.told() for one in self.diagrams)
 
 
 def outlines(session: Session, engine: Engine) -> dict[str, Outline]:
@@ -66,7 +94,7 @@ def outlines(session: Session, engine: Engine) -> dict[str, Outline]:
     return {one.key: engine.outline(one.content) for one in session.scalars(wanted)}
 
 
-def reached(session: Session) -> dict[str, set[str]]:
+def passed(session: Session) -> dict[str, set[str]]:
     """The elements and flows of each diagram that instances went through, by process key."""
     wanted = select(ProcessInstance.id, ProcessInstance.process_key)
     keys = {row.id: row.process_key for row in session.execute(wanted)}
@@ -76,12 +104,29 @@ def reached(session: Session) -> dict[str, set[str]]:
     return found
 
 
-def cover(drawn: Mapping[str, Outline], went: Iterable[Mapping[str, set[str]]]) -> Coverage:
-    """Hold what several seasons reached against what is drawn."""
+def cover(
+    drawn: Mapping[str, Outline],
+    went: Iterable[Mapping[str, set[str]]] | None,
+    walked: Mapping[str, Walked] | None = None,
+) -> Coverage:
+    """Hold what several seasons passed, and what a walk reached, against what is drawn."""
     met: dict[str, set[str]] = defaultdict(set)
-    for one in went:
+    for one in went or ():
         for key, parts in one.items():
             met[key] |= parts
     return Coverage(
-        tuple(DiagramCoverage(drawn[key], frozenset(met[key])) for key in sorted(drawn))
+        tuple(
+            DiagramCoverage(
+                drawn[key],
+                None if went is None else frozenset(met[key]),
+                None if walked is None else walked[key],
+            )
+            for key in sorted(drawn)
+        )
     )
+
+
+def _share(parts: Iterable[Element | Flow], met: Set[str]) -> str:
+    ids = [part.id for part in parts]
+    number = sum(one in met for one in ids)
+    return f"{number:>3}/{len(ids):<3} {number / len(ids) if ids else 1:>4.0%}"

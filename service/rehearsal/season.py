@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,11 +14,13 @@ from service.audit.verify import verify
 from service.calendar import load_calendar
 from service.db.database import open_database
 from service.db.migrations import upgrade_database
-from service.models import AuditEntry
+from service.models import AuditEntry, DefinitionKind
+from service.operations.definition_files import DefinitionFile
+from service.operations.definitions import shipped_files
 from service.rehearsal.acting import Company
 from service.rehearsal.answers import Script
 from service.rehearsal.clock import VirtualClock
-from service.rehearsal.coverage import Coverage, cover, outlines, reached
+from service.rehearsal.coverage import Coverage, cover, outlines, passed
 from service.rehearsal.export import Table, export
 from service.rehearsal.people import OfficeHours, Staff
 from service.rehearsal.progress import ProgressBar
@@ -28,6 +31,7 @@ from service.rehearsal.runner import Season
 from service.rehearsal.scenario import SCENARIOS, Scenario, find_scenario, load_scenario
 from service.rehearsal.scene import create_scene
 from service.rehearsal.timing import Stopwatch
+from service.rehearsal.walking import walk_diagrams
 from service.rehearsal.wording import RehearsalRefused, ScenarioInvalid
 from service.unit_of_work import UnitsOfWork
 from workflows import Engine
@@ -89,19 +93,30 @@ def rehearse(
 
 
 def measure_coverage() -> Coverage:
-    """Play every shipped scenario, and tell which parts of the diagrams they reached."""
-    engine = Engine()
-    went, drawn = [], {}
+    """Play every shipped scenario, and tell which parts of the diagrams they passed."""
+    went = []
     for path in sorted(SCENARIOS.glob("*.toml")):
         with tempfile.TemporaryDirectory() as folder:
             url = f"sqlite:///{folder}/coverage.db"
             rehearse(path, url)
             database = open_database(url)
             with UnitsOfWork(database).read() as session:
-                went.append(reached(session))
-                drawn = outlines(session, engine)
+                went.append(passed(session))
             database.dispose()
-    return cover(drawn, went)
+    return _cover(shipped_files(), went)
+
+
+def walk_definitions(files: Sequence[DefinitionFile]) -> Coverage:
+    """Walk every path of these diagrams, without playing anything."""
+    return _cover(files, None)
+
+
+def _cover(files: Sequence[DefinitionFile], went: list[dict[str, set[str]]] | None) -> Coverage:
+    engine = Engine()
+    drawn = {
+        one.key: engine.outline(one.content) for one in files if one.kind is DefinitionKind.PROCESS
+    }
+    return cover(drawn, went, walk_diagrams(engine, files))
 
 
 def _check_unused(database: Database) -> None:

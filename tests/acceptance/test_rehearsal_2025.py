@@ -7,7 +7,7 @@ import pytest
 from service.audit.verify import verify
 from service.db.database import open_database
 from service.rehearsal import rehearse
-from service.rehearsal.coverage import cover, outlines, reached
+from service.rehearsal.coverage import cover, outlines, passed
 from service.rehearsal.scenario import find_scenario, load_scenario
 from service.unit_of_work import UnitsOfWork
 from workflows import Engine
@@ -150,7 +150,7 @@ def test_the_scenarios_reach_every_element_and_flow_of_every_diagram(season, tmp
     for url in urls:
         database = open_database(url)
         with UnitsOfWork(database).read() as session:
-            went.append(reached(session))
+            went.append(passed(session))
             drawn = outlines(session, Engine())
         database.dispose()
 

@@ -1,14 +1,19 @@
 """Short seasons on both databases, and what a rehearsal says when it cannot go on."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from service.cli import main
 from service.db.database import open_database
 from service.rehearsal import RehearsalRefused, RehearsalStuck, ScenarioInvalid, rehearse
-from service.rehearsal.coverage import cover, outlines, reached
+from service.rehearsal.coverage import cover, outlines, passed
 from service.rehearsal.scenario import SCENARIOS
 from service.unit_of_work import UnitsOfWork
 from workflows import Engine
 
+ROOT = Path(__file__).parents[2]
 OWN_AWARDS = SCENARIOS / "edges-own.toml"
 
 
@@ -86,12 +91,12 @@ def test_a_file_that_cannot_be_written_is_refused_before_the_season(tmp_path):
         rehearse("edges-own", f"sqlite:///{tmp_path}/season.db", tmp_path / "none" / "out.json")
 
 
-def test_coverage_names_what_a_season_did_not_reach(tmp_path):
+def test_coverage_names_what_a_season_did_not_pass(tmp_path):
     url = f"sqlite:///{tmp_path}/season.db"
     rehearse("edges-own", url)
     database = open_database(url)
     with UnitsOfWork(database).read() as session:
-        coverage = cover(outlines(session, Engine()), [reached(session)])
+        coverage = cover(outlines(session, Engine()), [passed(session)])
     database.dispose()
 
     assert not coverage.is_complete
@@ -99,3 +104,26 @@ def test_coverage_names_what_a_season_did_not_reach(tmp_path):
     by_key = {one.outline.key: one for one in coverage.diagrams}
     assert by_key["department_award"].missing == []
     assert "withdrawn" in by_key["nomination"].missing
+
+
+@pytest.fixture
+def drawn(tmp_path, monkeypatch):
+    """A folder of diagrams of an administrator's own."""
+    shutil.copytree(ROOT / "bpmn", tmp_path / "drawn")
+    monkeypatch.setenv("THIDUA_BPMN_FOLDER", str(tmp_path / "drawn"))
+    return tmp_path / "drawn" / "processes"
+
+
+def test_a_walk_names_what_no_path_of_a_changed_diagram_reaches(drawn, capsys):
+    award = drawn / "department_award.bpmn"
+    award.write_text(award.read_text("utf-8").replace("${signed}", "${signed and not signed}"))
+    for other in drawn.glob("*.bpmn"):
+        if other != award:
+            other.unlink()
+
+    code = main(["coverage", "--walk"])
+
+    said = capsys.readouterr().out
+    assert code == 1
+    assert "no answer makes ${signed and not signed} true" in said
+    assert "không câu trả lời nào làm ${signed and not signed} đúng" in said

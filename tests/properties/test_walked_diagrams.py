@@ -1,37 +1,24 @@
 """Our own diagrams, walked along every path there is."""
 
-from tests.unit.bpmn.test_nomination_paths import GOOD, HELD, STARTED, WEAK
-from tests.unit.bpmn.walking import ENGINE, FUNCTIONS, NOW, sources_of
-from workflows.simulation import Ground, walk_every_path
+import pytest
 
-SETS = {
-    **dict.fromkeys(
-        ("prepare_dossier", "cross_check", "supplement_dossier", "supplement_for_province"), ()
-    ),
-    "answer_ineligibility": ("mend",),
-    "check_completeness": ("outcome",),
-}
-BRINGS = {
-    **dict.fromkeys(
-        ("suspension_lifted", "returned_by_province", "withdrawn", "suspension_upheld"), ()
-    ),
-    "unit_result": ("passed",),
-    "council_result": ("result",),
-    "award_result": ("granted",),
-}
+from service.models import DefinitionKind
+from service.operations.definitions import shipped_files
+from service.rehearsal.walking import walk_diagrams
+from workflows import Engine
+
+KEYS = [one.key for one in shipped_files() if one.kind is DefinitionKind.PROCESS]
 
 
-def test_the_nomination_is_walked_to_its_last_flow():
-    nomination = Ground(
-        NOW,
-        FUNCTIONS,
-        STARTED | {"supplement_days": 2},
-        sets={key: frozenset(names) for key, names in SETS.items()},
-        brings={key: frozenset(names) for key, names in BRINGS.items()},
-        facts={"nomination": [GOOD, WEAK, HELD]},
-    )
+@pytest.fixture(scope="module")
+def walked():
+    return walk_diagrams(Engine(), shipped_files())
 
-    found = walk_every_path(ENGINE, sources_of("nomination"), nomination)
 
+@pytest.mark.parametrize("key", KEYS)
+def test_every_diagram_of_ours_is_walked_to_its_last_flow(walked, key, printed):
+    found = walked[key]
+
+    printed(f"{key}: {len(found.paths)} paths walked")
     assert (found.never_reached, found.is_whole) == ((), True)
-    assert len(found.paths) > 20
+    assert not [path.failure for path in found.paths if path.failure]

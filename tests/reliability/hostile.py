@@ -112,7 +112,7 @@ class Box:
         """What happened, for the one who asked."""
         used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         told = {"slowest_s": round(self.slowest, 3), "memory_mb": used, "reached": self.reached[:5]}
-        return {**dict(self.counted), **told}
+        return {**dict(self.counted), "cpu_s": round(time.process_time(), 1), **told}
 
 
 def worked_out(box: Box, text: str) -> str:

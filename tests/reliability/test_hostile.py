@@ -1,7 +1,7 @@
 """Nothing a file contains can hurt: hostile expressions, damaged diagrams, odd bytes."""
 
 import json
-import random
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -9,36 +9,42 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NIGHTLY = pytest.mark.nightly
 
 
-def thrown(kind, count, capsys):
+def portions(few, number, many):
+    """A few things in every run; in the long trials so many portions, each in its own process."""
+    long = [
+        pytest.param(many, marks=pytest.mark.nightly, id=f"{one}-of-{number}")
+        for one in range(1, number + 1)
+    ]
+    return pytest.mark.parametrize("count", [few, *long])
+
+
+def thrown(kind, count, printed):
     """Throw things in a process of its own; the seed is printed, to throw the same again."""
-    seed = random.randrange(2**32)
+    seed = secrets.randbelow(2**32)
     command = [sys.executable, "-m", "tests.reliability.hostile", kind, str(count), str(seed)]
-    with capsys.disabled():
-        sys.stdout.write(f"\n{' '.join(command[1:])}\n")
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-2_000:]
+    said = f"{' '.join(command[1:])}: {(done.stdout.splitlines() or ['nothing'])[-1]}"
+    printed(said)
+    assert done.returncode == 0, f"{said}\n{done.stderr[-2_000:]}"
     told = json.loads(done.stdout.splitlines()[-1])
-    with capsys.disabled():
-        sys.stdout.write(json.dumps(told) + "\n")
-    assert "foreign" not in told, done.stderr[-2_000:]
+    assert "foreign" not in told, f"{said}\n{done.stderr[-2_000:]}"
     return told
 
 
-@pytest.mark.parametrize("count", [5_000, pytest.param(100_000, marks=NIGHTLY)])
-def test_no_expression_gets_out_of_the_language(count, capsys):
-    told = thrown("expressions", count, capsys)
+@portions(5_000, 4, 25_000)
+def test_no_expression_gets_out_of_the_language(count, printed):
+    told = thrown("expressions", count, printed)
 
     assert told["reached"] == []
     assert told["refused"] + told["worked out"] == count
     assert min(told["refused"], told["worked out"]) > count // 20
 
 
-@pytest.mark.parametrize("count", [300, pytest.param(20_000, marks=NIGHTLY)])
-def test_no_damaged_diagram_does_more_than_be_refused_or_run(count, capsys):
-    told = thrown("diagrams", count, capsys)
+@portions(300, 20, 1_000)
+def test_no_damaged_diagram_does_more_than_be_refused_or_run(count, printed):
+    told = thrown("diagrams", count, printed)
 
     assert told["reached"] == []
     assert sum(value for name, value in told.items() if name in OUTCOMES) == count
@@ -48,8 +54,8 @@ def test_no_damaged_diagram_does_more_than_be_refused_or_run(count, capsys):
 OUTCOMES = {"unreadable", "refused", "last resort", "accepted, failed", "accepted, ran"}
 
 
-@pytest.mark.parametrize("count", [100, pytest.param(5_000, marks=NIGHTLY)])
-def test_no_bytes_make_lint_fall_over(count, capsys):
-    told = thrown("bytes", count, capsys)
+@portions(100, 5, 1_000)
+def test_no_bytes_make_lint_fall_over(count, printed):
+    told = thrown("bytes", count, printed)
 
     assert told.get("exit 0", 0) + told["exit 1"] == count

@@ -74,27 +74,28 @@ def _tried(table: Table) -> list[_Tried]:
     cells = list(zip(*(rule.cells for rule in table.rules), strict=True))
     tried = []
     for column, each in zip(table.columns, cells, strict=False):
-        values = list(_values(column, each))
+        values = list(values_told_apart(column, each))
         if len(values) * len(table.rules) * len(table.columns) > MAX_TESTS:
             return []
         tried.append(_try(column, each, values))
     return tried
 
 
-def _values(column: Column, cells: Iterable[Cell]) -> Iterator[Any]:
+def values_told_apart(column: Column, cells: Iterable[Cell]) -> Iterator[Any]:
+    """One of each kind of value that the cells of a column tell apart."""
     cells = [*cells, *([column.allows] if column.allows else [])]
     limits = [limit for cell in cells for limit in cell.limits or ()]
     found = [
         value
         for value in _samples(limits, column.is_whole)
-        if column.allows is None or _holds(column.allows, value)
+        if column.allows is None or holds(column.allows, value)
     ]
     yield from found or [None]
 
 
 def _try(column: Column, cells: tuple[Cell, ...], values: list[Any]) -> _Tried:
     passing = tuple(
-        None if cell.limits is None else _mask(_holds(cell, value) for value in values)
+        None if cell.limits is None else _mask(holds(cell, value) for value in values)
         for cell in cells
     )
     limits = [limit for cell in cells for limit in cell.limits or ()]
@@ -112,7 +113,8 @@ def _lowest(places: int) -> int:
     return (places & -places).bit_length() - 1
 
 
-def _holds(cell: Cell, value: Any) -> bool:
+def holds(cell: Cell, value: Any) -> bool:
+    """Whether a cell lets a value pass, as far as it can be told without other facts."""
     try:
         return cell.holds(value, {})
     except ExpressionFailed:

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin as LibraryBoundaryEventJoin
@@ -158,7 +159,7 @@ class ExclusiveGateway(Choosing, BpmnSpecMixin):
 
     def _taken(self, my_task: Any) -> list[Way]:
         asked = sorted(self.ways, key=lambda way: way.condition is None)
-        return [way for way in asked if _holds(my_task, way)][:1]
+        return list(islice((way for way in asked if _holds(my_task, way)), 1))
 
 
 class Choice(Choosing, BpmnSpecMixin):

@@ -5,6 +5,7 @@ It runs the engine as it is, with answers of a record, or every answer, in place
 
 from workflows.simulation.recording import RecordedStep, Recording, StepKind, UnfiredTimer
 from workflows.simulation.replaying import World, replay
+from workflows.simulation.unreached import Unreached, Why, unreached_sentence
 from workflows.simulation.verdicts import Outcome, Verdict, verdict_sentence
 from workflows.simulation.walking import Ground, Path, Walked, walk_every_path
 
@@ -16,10 +17,13 @@ __all__ = [
     "Recording",
     "StepKind",
     "UnfiredTimer",
+    "Unreached",
     "Verdict",
     "Walked",
+    "Why",
     "World",
     "replay",
+    "unreached_sentence",
     "verdict_sentence",
     "walk_every_path",
 ]

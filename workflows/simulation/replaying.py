@@ -6,9 +6,10 @@ another moment fires when it is due.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from workflows.definitions import read_outline
@@ -16,8 +17,8 @@ from workflows.engine import Engine
 from workflows.errors import BudgetExceeded, StepFailed
 from workflows.simulation.answering import AnswerMissing, Answers, Recollection
 from workflows.simulation.recording import RecordedStep, Recording, StepKind
-from workflows.simulation.verdicts import Outcome, Verdict, parted
-from workflows.values import EngineState, OpenTask, PendingMessage, PendingTimer, Sources
+from workflows.simulation.verdicts import Outcome, Step, Verdict, parted, reconnected
+from workflows.values import Element, EngineState, PendingTimer, Sources
 
 FunctionsAt: TypeAlias = Callable[[datetime], Mapping[str, Callable[..., Any]]]
 #: How many timers are fired that no record speaks of, before a case counts as going nowhere.
@@ -58,6 +59,7 @@ class _Replaying:
         self._engine, self._recording, self._sources = engine, recording, sources
         self._world = world
         self._answers = Answers(recording.told, sources)
+        self._drawn, self._drawn_before = _drawn(sources), _drawn(recording.sources)
         self._now = recording.steps[0].at
         self._left = list(recording.steps[1:])
         self._fired = 0
@@ -80,14 +82,17 @@ class _Replaying:
 
     def judged(self) -> Verdict:
         """What became of the case, all of it being played."""
-        was, now = self._elements(self._recording.sources, self._recording.trail), self._way
-        is_same = Counter(was) == Counter(now)
+        before, after = self._recording.trail, self._trail
+        was, now = self._drawn_before.way(before), self._drawn.way(after)
+        is_same = was == now
         if self._is_waiting_in_vain(is_same):
             return self._verdict_on_what_waits()
         if is_same:
             return self.verdict(Outcome.SAME)
-        last, before, after = parted(was, now)
-        return self.verdict(Outcome.DIFFERENT, last, was=before, now=after)
+        last, was_at, now_at = parted(self._drawn_before.elements(before), self._way)
+        if was_at == now_at:
+            last, was_at, now_at = reconnected(was - now, now - was)
+        return self.verdict(Outcome.DIFFERENT, last, was=was_at, now=now_at)
 
     def verdict(self, outcome: Outcome, element_id: str = "", **more: Any) -> Verdict:
         """A verdict, with the way the case went."""
@@ -95,12 +100,7 @@ class _Replaying:
 
     @property
     def _way(self) -> list[str]:
-        return self._elements(self._sources, tuple(self._trail))
-
-    def _elements(self, sources: Sources, trail: tuple[str, ...]) -> list[str]:
-        texts = (sources.diagram, *sources.called.values())
-        flows = {flow.id for text in texts for flow in read_outline(text).flows}
-        return [part for part in trail if part.rpartition("/")[2] not in flows]
+        return self._drawn.elements(self._trail)
 
     def _is_waiting_in_vain(self, is_same: bool) -> bool:
         """Whether it stands where the record, though it went further, has nothing for it."""
@@ -131,20 +131,28 @@ class _Replaying:
         if step.kind is StepKind.RETIME:
             return [""]
         if step.kind is StepKind.TASK:
-            open_tasks = [one for one in self._state.open_tasks if _is_at(one, step)]
+            here = step.element_id
+            open_tasks = [one for one in self._state.open_tasks if one.element_id == here]
             open_tasks.sort(key=lambda one: one.assignee != step.assignee)
             return [one.engine_task_id for one in open_tasks]
         if step.kind is StepKind.TIMER:
             return [one.engine_task_id for one in self._state.timers if _is_firing_of(one, step)]
-        return [one.engine_task_id for one in self._state.messages if _is_at(one, step)]
+        name = self._drawn_before.message_of(step)
+        messages = [one for one in self._state.messages if one.message == name]
+        messages.sort(key=lambda one: one.element_id != step.element_id)
+        return [one.engine_task_id for one in messages]
 
     def _due(self, step: RecordedStep | None) -> PendingTimer | None:
-        """The timer that would have fired before this step though no record speaks of it."""
-        if step is None and self._state.open_tasks:
-            return None
+        """The timer that would have fired before this step though no record speaks of it.
+
+        While somebody new is asked, only those fire that did so when nobody answered them.
+        """
+        is_asked = step is None and bool(self._state.open_tasks)
         due = [one for one in self._state.timers if self._is_unspoken(one)]
+        if is_asked:
+            due = [one for one in due if self._firing_then(one)]
         first = min(due, key=lambda one: one.due_at, default=None)
-        is_over = step is None and self._recording.completed
+        is_over = step is None and self._recording.completed and not is_asked
         limit = self._recording.until if step is None else step.at
         return first if first and (is_over or first.due_at <= limit) else None
 
@@ -155,8 +163,16 @@ class _Replaying:
         known = (timer.element_id, timer.occurrence, timer.due_at)
         return bool(is_behind) or known not in self._unfired
 
+    def _firing_then(self, timer: PendingTimer) -> RecordedStep | None:
+        """The firing on record of a timer, at whatever moment it was due then."""
+        known = (StepKind.TIMER, timer.element_id, timer.occurrence)
+        told = (one for one in self._left if (one.kind, one.element_id, one.occurrence) == known)
+        return next(told, None)
+
     def _fire(self, timer: PendingTimer) -> None:
         self._fired += 1
+        if (then := self._firing_then(timer)) is not None:
+            self._left.remove(then)
         self._now = max(self._now, timer.due_at)
         self._enter(self._engine.fire_timer(*self._standing(timer.engine_task_id), self._around()))
 
@@ -179,12 +195,12 @@ class _Replaying:
             self._enter(self._engine.complete_user_task(*standing, step.variables, around))
 
     def _refuse_new_questions(self, engine_task_id: str, step: RecordedStep) -> None:
-        """The same task may ask on another form what it did not ask then."""
+        """The same task may ask on its form, or on another, what it did not ask then."""
         task = next(one for one in self._state.open_tasks if one.engine_task_id == engine_task_id)
-        asked = self._world.asked.get(task.form_key or "", frozenset())
-        new = (
-            asked - self._world.asked_before.get(task.form_key or "", asked) - step.variables.keys()
-        )
+        form, former = task.form_key or "", self._drawn_before.form_of(step)
+        asked = self._world.asked.get(form, frozenset())
+        before = self._world.asked_before.get(former, asked if form == former else frozenset())
+        new = asked - before - step.variables.keys()
         if new:
             raise AnswerMissing(step.element_id, sorted(new))
 
@@ -199,8 +215,44 @@ class _Replaying:
         self._trail += state.trail
 
 
-def _is_at(waiting: OpenTask | PendingMessage, step: RecordedStep) -> bool:
-    return waiting.element_id == step.element_id
+def _drawn(sources: Sources) -> "_Drawn":
+    return _read(sources.diagram, *sources.called.values())
+
+
+@lru_cache(maxsize=16)
+def _read(*diagrams: str) -> "_Drawn":
+    return _Drawn(diagrams)
+
+
+class _Drawn:
+    """What is drawn in the diagrams of one version."""
+
+    def __init__(self, diagrams: Sequence[str]) -> None:
+        outlines = [read_outline(text) for text in diagrams]
+        self._elements: dict[str, Element] = {
+            element.id: element for one in outlines for element in one.elements
+        }
+        self._flows = {
+            flow.id: (flow.source_id, flow.target_id) for one in outlines for flow in one.flows
+        }
+
+    def elements(self, trail: Sequence[str]) -> list[str]:
+        """The elements of a trail, in order."""
+        return [part for part in trail if part.rpartition("/")[2] not in self._flows]
+
+    def way(self, trail: Sequence[str]) -> Counter[Step]:
+        """What was passed and what followed what; what ran side by side has no order."""
+        return Counter(self._flows.get(part.rpartition("/")[2], (part, "")) for part in trail)
+
+    def message_of(self, step: RecordedStep) -> str | None:
+        """The message that came at a recorded step."""
+        element = self._elements.get(step.element_id)
+        return element.message if element else None
+
+    def form_of(self, step: RecordedStep) -> str:
+        """The form that was filled in at a recorded step."""
+        element = self._elements.get(step.element_id)
+        return (element.form_key if element else None) or ""
 
 
 def _is_firing_of(timer: PendingTimer, step: RecordedStep) -> bool:

@@ -2,49 +2,79 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Any
 
+from lxml import etree
+
 from workflows.definitions.outline import process_of
 from workflows.errors import ExpressionFailed
-from workflows.markup import bpmn, read_xml
-from workflows.templates import parse_condition
+from workflows.expressions import Expression
+from workflows.markup import bpmn, camunda, own, read_xml
+from workflows.templates import parse_condition, parse_template
 from workflows.values import Sources
 
-_CONDITIONS = ("conditionExpression", "completionCondition", "condition")
+_CONDITIONS = ("conditionExpression", "completionCondition", "loopCondition", "condition")
+#: What a list is when nothing is asked but to go through it.
+_LISTS: tuple[list[Any], ...] = ([1, 2], [])
 
 
 def values_to_try(sources: Sources) -> dict[str, list[Any]]:
     """For every variable a condition asks, values that answer it in each way."""
     found: dict[str, list[Any]] = defaultdict(list)
-    parts: dict[str, set[str]] = defaultdict(set)
-    for tree in _conditions(sources):
-        for name, part in _parts(tree):
-            parts[name].add(part)
-        for name, value in _told_apart(tree):
-            if value not in found[name]:
-                found[name].append(value)
-    for name, keys in parts.items():
-        ways = product((True, False), repeat=len(keys))
-        found[name] = [dict(zip(sorted(keys), way, strict=True)) for way in ways]
+    parts: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    asked = list(conditions(sources))
+    for condition in asked:
+        for name, value in _told_apart(condition):
+            _add(found[name], value)
+        for name, part, value in _parts(condition):
+            _add(parts[name][part], value)
+    for name, own_parts in parts.items():
+        ways = product(*own_parts.values())
+        found[name] = [dict(zip(own_parts, way, strict=True)) for way in ways]
+    for name, values in found.items():
+        alike = {seen(asked, name, value): value for value in reversed(values)}
+        found[name] = [value for value in values if any(value is one for one in alike.values())]
+    for name in _named(sources, _loops):
+        found[name] = [one for one in found[name] if isinstance(one, list)] or [*_LISTS]
+    for name in _named(sources, _records):
+        found[name] = [one for one in found[name] if isinstance(one, dict)] or [{}]
     return dict(found)
 
 
-def _conditions(sources: Sources) -> Iterator[ast.expr]:
+def conditions(sources: Sources) -> Iterator[Expression]:
+    """Every condition of a diagram and of the processes it calls."""
     for text in (sources.diagram, *sources.called.values()):
         process = process_of(read_xml(text))
         for tag in _CONDITIONS:
             for node in process.iter(bpmn(tag)):
                 try:
-                    yield parse_condition(node.text or "").tree
+                    yield parse_condition(node.text or "")
                 except ExpressionFailed:
                     continue
 
 
-def _told_apart(tree: ast.expr) -> Iterator[tuple[str, Any]]:
+def seen(asked: Iterable[Expression], name: str, value: Any) -> str:
+    """What conditions make of a value of a variable."""
+    return repr([_truth(one, name, value) for one in asked if name in one.names])
+
+
+def _truth(condition: Expression, name: str, value: Any) -> Any:
+    try:
+        return bool(condition.evaluate({name: value}))
+    except ExpressionFailed:
+        return value
+
+
+def _add(values: list[Any], value: Any) -> None:
+    if not any(one == value and type(one) is type(value) for one in values):
+        values.append(value)
+
+
+def _told_apart(condition: Expression) -> Iterator[tuple[str, Any]]:
     """Every value a condition compares a variable with, and one that is none of them."""
-    handled: set[str] = set(_locals(tree))
+    tree, handled = condition.tree, set[str]()
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name):
             handled.add(node.left.id)
@@ -55,19 +85,52 @@ def _told_apart(tree: ast.expr) -> Iterator[tuple[str, Any]]:
         elif (counted := _counted(node)) is not None:
             handled.add(counted)
             yield from ((counted, value) for value in ([], [0]))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id not in handled:
-            yield from ((node.id, value) for value in (True, False))
+    for name in sorted(condition.names - handled):
+        yield from ((name, value) for value in (True, False))
 
 
-def _parts(tree: ast.expr) -> Iterator[tuple[str, str]]:
-    """The parts of a variable that are asked by their keys."""
-    local = set(_locals(tree))
-    for node in ast.walk(tree):
+def _parts(condition: Expression) -> Iterator[tuple[str, str, Any]]:
+    """The parts of a variable that are asked by their keys, with values to try for each."""
+    nodes = list(ast.walk(condition.tree))
+    compared = {
+        id(node.left): _around(node.comparators[0])
+        for node in nodes
+        if isinstance(node, ast.Compare)
+    }
+    for node in nodes:
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
             key = getattr(node.slice, "value", None)
-            if node.value.id not in local and isinstance(key, str):
-                yield node.value.id, key
+            if node.value.id in condition.names and isinstance(key, str):
+                for value in compared.get(id(node), [True, False]):
+                    yield node.value.id, key, value
+
+
+def _named(
+    sources: Sources, written: Callable[[etree._Element], Iterator[str | None]]
+) -> Iterator[str]:
+    """The variables that stand alone where something of one kind only can stand."""
+    for text in (sources.diagram, *sources.called.values()):
+        for value in filter(None, written(process_of(read_xml(text)))):
+            try:
+                template = parse_template(value if "${" in value else f"${{{value}}}")
+            except ExpressionFailed:
+                continue
+            yield from (
+                one.tree.id for one in template.expressions if isinstance(one.tree, ast.Name)
+            )
+
+
+def _loops(process: etree._Element) -> Iterator[str | None]:
+    """For whom or what something is done several times: a list."""
+    for loop in process.iter(bpmn("multiInstanceLoopCharacteristics")):
+        yield camunda(loop, "collection")
+
+
+def _records(process: etree._Element) -> Iterator[str | None]:
+    """What a message carries and what an action is given: names with values."""
+    for node in process.iter():
+        yield own(node, "payload")
+        yield own(node, "parameters")
 
 
 def _counted(node: ast.AST) -> str | None:
@@ -75,15 +138,6 @@ def _counted(node: ast.AST) -> str | None:
     if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "len":
         return getattr(node.args[0], "id", None)
     return None
-
-
-def _locals(tree: ast.expr) -> Iterator[str]:
-    """The names in a condition that are no variables of the process."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.comprehension):
-            yield getattr(node.target, "id", "")
-        elif isinstance(node, ast.Call):
-            yield getattr(node.func, "id", "")
 
 
 def _around(other: ast.expr) -> list[Any]:

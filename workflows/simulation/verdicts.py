@@ -1,9 +1,14 @@
 """What became of a recorded case on another version of its diagram, and how it is said."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
+from typing import TypeAlias
+
+#: An element that was passed, or two that followed each other.
+Step: TypeAlias = tuple[str, str]
 
 
 class Outcome(StrEnum):
@@ -80,3 +85,9 @@ def parted(was: list[str], now: list[str]) -> tuple[str, str, str]:
             return last, before, after
         last = before
     return last, "", ""
+
+
+def reconnected(was: Counter[Step], now: Counter[Step]) -> tuple[str, str, str]:
+    """Where the same elements come in the same order and one leads elsewhere: which, and where."""
+    before, after = next(iter(was), ("", "")), next(iter(now), ("", ""))
+    return after[0] or before[0], before[1], after[1]

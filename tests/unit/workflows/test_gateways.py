@@ -109,6 +109,17 @@ def shape(element_id: str, y: int) -> str:
     )
 
 
+def test_an_exclusive_gateway_asks_no_further_once_a_condition_holds():
+    drawn = sources(
+        *(start(), user("ask"), xor("which"), end("none"), end("good"), end("other")),
+        flows="""start -> ask -> which -[${found is None}]-> none
+                 which -[${found['mark'] == 'good'}]-> good
+                 which -*-> other""",
+    )
+
+    assert Story(drawn).complete("ask", found=None).state.completed
+
+
 def test_moving_a_shape_does_not_change_which_condition_is_asked_first():
     diagram = draw(
         start(),

@@ -208,6 +208,24 @@ def test_a_timer_that_is_now_shorter_fires_before_the_answer_came():
     assert (shorter.outcome, shorter.was, shorter.now) == (Outcome.DIFFERENT, "work", "late")
 
 
+def test_a_timer_that_fired_fires_again_at_whatever_moment_it_is_due_now():
+    fired = {"occurrence": 0, "due_at": NOW + 9 * DAY}
+    late = RecordedStep(StepKind.TIMER, NOW + 9 * DAY, "late", **fired)
+    ended = (user("end"), end("closed"))
+    drawn, sooner, later = (
+        sources(
+            *(start(), user("work"), boundary("late", "work", timer(f"P{days}D", "timeDuration"))),
+            *(end("done"), *ended),
+            flows="start -> work -> done \n late -> end -> closed",
+        )
+        for days in (9, 3, 90)
+    )
+    case = recorded(drawn, late, did("end", 12))
+
+    assert on(case, sooner).outcome is Outcome.SAME
+    assert (on(case, later).outcome, on(case, later).element_id) == (Outcome.UNANSWERED, "work")
+
+
 def test_a_timer_that_nobody_fired_in_time_does_not_fire_in_a_replay():
     late = (UnfiredTimer("late", 0, NOW + 3 * DAY),)
     case = recorded(timed(9), did("work", 5))
@@ -240,3 +258,61 @@ def test_what_came_by_message_comes_again():
 
     assert recorded(told, step).trail[-1] == "stopped"
     assert on(recorded(told, step), told).outcome is Outcome.SAME
+
+
+def test_steps_that_changed_places_make_another_path():
+    both = (user("first"), user("second"))
+    drawn = sources(start(), *both, end(), flows="start -> first -> second -> end")
+    swapped = sources(start(), *both, end(), flows="start -> second -> first -> end")
+    case = recorded(drawn, did("first", 1), did("second", 2))
+
+    verdict = on(case, swapped)
+
+    assert verdict.outcome is Outcome.DIFFERENT
+    assert (verdict.element_id, verdict.was, verdict.now) == ("start", "first", "second")
+
+
+def test_steps_that_now_follow_each_other_make_another_path_though_their_order_is_the_same():
+    both = (user("first"), user("second"), parallel("both"), parallel("done"))
+    beside = sources(
+        *(start(), *both, end()),
+        flows="""start -> both -> first -> done -> end
+                 both -> second -> done""",
+    )
+    after = sources(
+        *(start(), *both, end()),
+        flows="""start -> both -> first -> second -> done -> end
+                 both -> done""",
+    )
+    case = recorded(beside, did("first", 1), did("second", 2))
+
+    verdict = on(case, after)
+
+    assert (verdict.outcome, verdict.element_id) == (Outcome.DIFFERENT, "both")
+    assert verdict.was != verdict.now
+
+
+def hearing(element_id: str, word: str) -> Sources:
+    return sources(
+        *(start(), node("receiveTask", element_id, messageRef=f"message_{word}"), end()),
+        flows=f"start -> {element_id} -> end",
+    )
+
+
+def test_a_message_is_heard_by_its_name_wherever_it_is_waited_for():
+    came = RecordedStep(StepKind.MESSAGE, NOW + DAY, "hear", {})
+    case = recorded(hearing("hear", "word"), came)
+
+    assert on(case, hearing("listen", "word")).now == "listen"
+    other = on(case, hearing("hear", "other"))
+    assert (other.outcome, other.element_id) == (Outcome.STUCK, "hear")
+
+
+def test_a_task_that_is_given_another_form_may_ask_what_nobody_was_asked(signed):
+    asking = ASKED.diagram.replace('id="sign"', 'id="sign" camunda:formKey="opinion"')
+    forms = {"opinion": frozenset({"agreed"})}
+
+    verdict = on(signed, Sources("p", asking), World(WORLD.functions_at, forms, forms))
+
+    assert (verdict.outcome, verdict.element_id) == (Outcome.UNANSWERED, "sign")
+    assert verdict.fields == ("agreed",)
