@@ -34,15 +34,19 @@ def file(tmp_path: Path) -> Path:
     return kept
 
 
-def test_a_drawing_is_imported_seen_and_deployed(
-    page: Any, given: Given, file: Path, accessibility_faults: Any
-) -> None:
+def sign_in(page: Any, given: Given) -> None:
     given.member("minh", Group.PROCESS_OWNER)
     page.goto("/sign-in")
     page.get_by_label("Tên đăng nhập").fill("minh")
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url("**/")
+
+
+def test_a_drawing_is_imported_seen_and_deployed(
+    page: Any, given: Given, file: Path, accessibility_faults: Any
+) -> None:
+    sign_in(page, given)
     page.goto("/processes")
     page.get_by_role("link", name="Bản nháp").click()
     assert accessibility_faults(page) == []
@@ -61,4 +65,25 @@ def test_a_drawing_is_imported_seen_and_deployed(
 
     page.wait_for_url("**/processes/letter/1")
     page.get_by_text("“letter” phiên bản 1 đã có hiệu lực.").wait_for()
+    page.get_by_text("giao cho nhóm registry, hiện không có ai").wait_for()
     assert accessibility_faults(page) == []
+
+
+def test_a_rule_is_read_with_its_examples_on_any_screen(
+    open_page: Any, given: Given, accessibility_faults: Any
+) -> None:
+    page = open_page(viewport={"width": 360, "height": 740}, color_scheme="dark")
+    sign_in(page, given)
+    page.goto("/processes/rules/timer-value")
+    assert accessibility_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    if folder := os.environ.get("THIDUA_SHOTS"):
+        page.screenshot(path=Path(folder) / "rule-phone-dark.png", full_page=True)
+
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("link", name="English").click()
+    page.get_by_role("heading", name="Wrong example").wait_for()
+    assert accessibility_faults(page) == []
+    if folder := os.environ.get("THIDUA_SHOTS"):
+        page.screenshot(path=Path(folder) / "rule-english.png", full_page=True)
