@@ -41,6 +41,8 @@ class Config:
     office_name: str = "Sở Ngoại vụ"
     office_place: str = "…………"
     office_symbol: str = "SNgV"
+    #: Certificates (.pem) of those who vouch for people who sign.
+    trusted_certificates: Path = Path("var/trusted-certificates")
     #: A finished rehearsal is looked at and never changed.
     is_rehearsal: bool = False
 

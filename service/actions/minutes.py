@@ -56,7 +56,7 @@ def _attendance(step: Step, council: CouncilSession) -> Iterator[str]:
     yield f"Tổng số thành viên: {len(roll)}; có mặt: {len(present)}."
     yield from _named_as("Có mặt", [line.person.name for line in present])
     yield from (_absent(line) for line in roll if not line.present)
-    yield f"Hình thức: {_method(council)}."
+    yield f"Hình thức: {method_words(council)}."
     voted = set(
         step.session.scalars(select(Ballot.person_id).where(Ballot.session_id == council.id))
     )
@@ -88,7 +88,8 @@ def _absent(line: Attendance) -> str:
     return f"- Vắng: {line.person.name}" + (f" (lý do: {line.reason})" if line.reason else "")
 
 
-def _method(council: CouncilSession) -> str:
+def method_words(council: CouncilSession) -> str:
+    """Word how a session voted."""
     if council.by_written_opinion:
         manner = ", bỏ phiếu kín" if is_secret(council) else ""
         return f"lấy ý kiến bằng văn bản{manner}, do không đủ thành viên dự họp"

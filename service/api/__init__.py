@@ -12,6 +12,8 @@ from service.api import (
     corrections,
     definition_drafts,
     definitions,
+    document_templates,
+    documents,
     groups,
     handovers,
     incidents,
@@ -46,6 +48,7 @@ def register_api(app: Flask) -> None:
         *(campaigns, tasks, cases, nominations),
         *(incidents, instances, bulk, handovers, views, notices),
         *(people, units, groups, account, about_me, corrections),
+        *(documents, document_templates),
     ):
         api.register_blueprint(room.blueprint)
     register_problems(app)

@@ -7,9 +7,11 @@ without it.
 
 import hashlib
 from importlib import import_module
+from pathlib import Path
 from typing import Any, cast
 
 from service.documents.contents import Office, Scene, content_of, kinds_of
+from service.documents.specimens import names_in, specimen
 from service.documents.titles import TITLES
 from service.documents.typefaces import has_typeface
 from service.models import DocumentKind, DocumentTemplate
@@ -18,14 +20,19 @@ __all__ = [
     "TITLES",
     "Office",
     "Scene",
+    "check_template",
     "content_of",
     "draw_up",
     "has_typeface",
     "kinds_of",
+    "names_in",
     "pages_of",
     "pdf_of",
+    "read_signatures",
+    "sample",
     "sha256",
     "shipped_template",
+    "specimen",
 ]
 
 
@@ -51,6 +58,21 @@ def pages_of(docx: bytes, kind: DocumentKind) -> tuple[bytes, ...]:
 def shipped_template(kind: DocumentKind) -> bytes:
     """Return the template that is used unless the office has its own."""
     return cast(bytes, _load("sources").shipped_template(kind))
+
+
+def check_template(kind: DocumentKind, content: bytes) -> None:
+    """Raise Invalid with a sentence unless this can be the template of a paper."""
+    _load("checking").check_template(kind, content)
+
+
+def sample(kind: DocumentKind, template: bytes) -> bytes:
+    """Return the .docx a template makes of invented fields."""
+    return cast(bytes, _load("filling").fill(template, specimen(kind)))
+
+
+def read_signatures(content: bytes, trusted: Path) -> list[dict[str, Any]]:
+    """Tell who signed a PDF, when, and whether it was changed since."""
+    return cast(list[dict[str, Any]], _load("signatures").read_signatures(content, trusted))
 
 
 def sha256(content: bytes) -> str:

@@ -1,6 +1,7 @@
 """Whether an office's own template can be used: it opens, shows known fields, and loses nothing."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
@@ -54,7 +55,7 @@ def check_template(kind: DocumentKind, content: bytes) -> None:
 
 
 def _refusal(code: str, **params: str) -> Invalid:
-    return Invalid({"file": ["template_unusable"]}, code, **params)
+    return Invalid({"file": ["malformed"]}, code, **params)
 
 
 def _opened(content: bytes) -> Document:
@@ -62,11 +63,24 @@ def _opened(content: bytes) -> Document:
         with ZipFile(BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES:
                 raise _refusal("template.too_large")
-            if any("vbaProject" in name for name in archive.namelist()):
-                raise _refusal("template.macros")
+            _refuse_parts(archive)
         return docx.Document(BytesIO(content))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         raise _refusal("template.not_docx") from error
+
+
+def _refuse_parts(archive: ZipFile) -> None:
+    """Refuse macros, and fields anywhere but in the text: only there are they looked at."""
+    for name in archive.namelist():
+        if "vbaProject" in name:
+            raise _refusal("template.macros")
+        is_outside = name.endswith(".xml") and name != _TEXT
+        if is_outside and _OPENS_FIELD.search(_MARKUP.sub(b"", archive.read(name))):
+            raise _refusal("template.field_outside", part=name)
+
+
+_TEXT: Final = "word/document.xml"
+_MARKUP, _OPENS_FIELD = re.compile(rb"<[^>]*>"), re.compile(rb"\{[{%#]")
 
 
 def _refuse_lost(document: Document) -> None:
@@ -80,6 +94,7 @@ def _refuse_lost(document: Document) -> None:
 
 def _tree(content: bytes) -> nodes.Template:
     reading = DocxTemplate(BytesIO(content))
+    reading.init_docx()
     try:
         return environment().parse(reading.patch_xml(reading.get_xml()))
     except TemplateError as error:
@@ -91,7 +106,7 @@ def _refuse_fields(kind: DocumentKind, tree: nodes.Template) -> None:
     given = {"loop", "index", "first", "last", *_loop_names(tree)}
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, _ALLOWED):
-            raise _refusal("template.not_allowed", what=type(node).__name__)
+            raise _refusal("template.only_shows", what=type(node).__name__)
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
             raise _refusal("template.unknown_filter", name=node.name)
     for name in _names(tree):

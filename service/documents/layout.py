@@ -49,16 +49,16 @@ class Look:
 _HEADINGS: Final = {
     "parent": Look("Cơ quan chủ quản", 13),
     "issuer": Look("Cơ quan ban hành", 13, bold=True),
-    "issuer-rule": Look("Kẻ dưới cơ quan", 2, rule=23),
+    "issuer-rule": Look("Kẻ dưới cơ quan", 2, before=2, rule=23),
     "number": Look("Số, ký hiệu", 13, before=4),
     "topic": Look("Trích yếu công văn", 12, before=2),
     "nation": Look("Quốc hiệu", 12, bold=True),
     "motto": Look("Tiêu ngữ", 13, bold=True),
-    "motto-rule": Look("Kẻ dưới tiêu ngữ", 2, rule=20.5),
+    "motto-rule": Look("Kẻ dưới tiêu ngữ", 2, before=2, rule=20.5),
     "place-date": Look("Địa danh, ngày tháng", 13, italic=True, before=4),
     "title": Look("Tên loại", 14, bold=True, before=14, stays_with_next=True),
     "abstract": Look("Trích yếu", 14, bold=True, stays_with_next=True),
-    "abstract-rule": Look("Kẻ dưới trích yếu", 2, rule=64, spans_page=True, after=10),
+    "abstract-rule": Look("Kẻ dưới trích yếu", 2, before=2, rule=64, spans_page=True, after=10),
     "to": Look("Kính gửi", 14, before=4, after=10),
 }
 _TEXTS: Final = {

@@ -26,7 +26,7 @@ def read_signatures(content: bytes, trusted: Path) -> list[dict[str, Any]]:
         reader = PdfFileReader(BytesIO(content))
         return list(_read(reader, trusted))
     except (PdfError, ValueError, KeyError, TypeError, IndexError) as error:
-        raise Invalid({"file": ["not_pdf"]}, "signed.not_pdf") from error
+        raise Invalid({"file": ["malformed"]}, "signed_copy.not_pdf") from error
 
 
 def _read(reader: PdfFileReader, trusted: Path) -> Iterator[dict[str, Any]]:

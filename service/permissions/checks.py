@@ -100,6 +100,11 @@ def check_may_make_document(
     rules.may_make_document(_worker(session, person_id), instance).require()
 
 
+def check_may_replace_template(session: Session, person_id: int | None) -> None:
+    """Raise unless the person may replace the template of a paper."""
+    rules.may_replace_template(_worker(session, person_id)).require()
+
+
 def check_may_administer(
     session: Session, person_id: int | None, instance: ProcessInstance | None
 ) -> None:

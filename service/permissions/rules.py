@@ -178,6 +178,11 @@ def may_make_document(worker: Worker, instance: ProcessInstance) -> Ruling:
     return YES if is_theirs else Ruling("document.not_allowed")
 
 
+def may_replace_template(worker: Worker) -> Ruling:
+    """Tell whether a person may replace the template of a paper."""
+    return YES if worker.belongs_to(_PLANNING) else Ruling("template.not_allowed")
+
+
 def may_administer(worker: Worker, nomination: Nomination | None = None) -> Ruling:
     """Tell whether a person may hold, end or mend a case; never that of their own nomination."""
     return _looks_after(worker, nomination, _RUNNING, "instance.not_allowed")

@@ -14,6 +14,7 @@ from service.web import (
     deactivating,
     deadlines,
     definition_drafts,
+    document_templates,
     documents,
     groups,
     handovers,
@@ -28,6 +29,7 @@ from service.web import (
     people,
     privacy,
     processes,
+    signed_copies,
     tasks,
     units,
     views,
@@ -37,7 +39,8 @@ from service.web.furniture import register_furniture
 
 _ROOMS = (
     *(account, inbox, tasks, cases, interventions, incidents, nominations, campaigns, deadlines),
-    *(migrations, processes, definition_drafts, documents, notices, calendar_feeds),
+    *(migrations, processes, definition_drafts, notices, calendar_feeds),
+    *(documents, document_templates, signed_copies),
     *(people, deactivating, units, groups, own_account, passwords),
     *(about_me, corrections, privacy),
     *(bulk, handovers, views),

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from service.edge.context import now, reading
 from service.edge.identity import viewer
+from service.permissions import may_replace_template
 from service.queries.campaigns import board_of, find_campaign, list_campaigns, nominations_of
 from service.queries.nominations import posted_nominations
 from service.web.deadlines import may_move
+from service.web.measures import worker
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/campaigns")
 
@@ -16,7 +18,11 @@ blueprint = Blueprint("campaigns", __name__, url_prefix="/campaigns")
 def campaigns_page() -> ResponseReturnValue:
     """List the campaigns."""
     viewer()
-    return render_template("campaigns.html", campaigns=list_campaigns(reading()))
+    return render_template(
+        "campaigns.html",
+        campaigns=list_campaigns(reading()),
+        may_replace_templates=bool(may_replace_template(worker())),
+    )
 
 
 @blueprint.get("/<code>")

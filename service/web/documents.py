@@ -21,9 +21,10 @@ from service.edge.identity import actor, viewer
 from service.edge.language import say as _
 from service.models import DocumentKind, ProcessInstance
 from service.operations.documents import make_document
-from service.permissions import may_make_document
+from service.permissions import may_make_document, may_replace_template
 from service.queries.cases import Case, find_case
 from service.queries.documents import documents_of, find_document, may_read, template_in_force
+from service.web.findings import findings_of
 from service.web.measures import worker
 
 blueprint = Blueprint("documents", __name__)
@@ -59,6 +60,11 @@ def offered(case: Case) -> list[Offer]:
 @blueprint.get(_OF_CASE)
 def document_page(instance_id: int, kind: str) -> ResponseReturnValue:
     """Show a paper as things stand, and what was kept of it."""
+    return render_page(instance_id, kind)
+
+
+def render_page(instance_id: int, kind: str, problem: str = "") -> str:
+    """Show the page of a paper, with what stood in the way of a signed copy if something did."""
     case, wanted = _case(instance_id, kind)
     docx = _drawn_up(case.instance, wanted)
     kept = documents_of(reading(), instance_id, wanted)
@@ -72,7 +78,10 @@ def document_page(instance_id: int, kind: str) -> ResponseReturnValue:
         is_kept=bool(docx and kept and kept[0].docx_sha256 == sha256(docx)),
         kept=kept,
         may_make=not config().is_rehearsal and bool(may_make_document(worker(), case.instance)),
+        may_replace=bool(may_replace_template(worker())),
         has_typeface=has_typeface(),
+        findings_of=findings_of,
+        problem=problem,
     )
 
 
@@ -92,7 +101,7 @@ def current_file(instance_id: int, kind: str, form: str) -> Response:
     case, wanted = _case(instance_id, kind)
     docx = _drawn_up(case.instance, wanted) or abort(404)
     content = docx if form == "docx" else pdf_of(docx, wanted)
-    return _file(content, form, _name(case.instance, wanted))
+    return file_response(content, form, _name(case.instance, wanted))
 
 
 @blueprint.get(f"{_OF_CASE}/page-<int:number>.png")
@@ -111,7 +120,7 @@ def kept_file(document_id: int, form: str) -> Response:
     """Give a paper as it was kept."""
     made = find_document(reading(), viewer(), document_id) or abort(404)
     content = made.docx if form == "docx" else made.pdf
-    return _file(content, form, f"{_name(made.instance, made.kind)}-{made.edition}")
+    return file_response(content, form, f"{_name(made.instance, made.kind)}-{made.edition}")
 
 
 def _case(instance_id: int, kind: str) -> tuple[Case, DocumentKind]:
@@ -132,9 +141,9 @@ def _name(instance: ProcessInstance, kind: DocumentKind) -> str:
     return f"{instance.business_key.replace('/', '-')}-{kind}"
 
 
-def _file(content: bytes, form: str, name: str) -> Response:
+def file_response(content: bytes, form: str, name: str) -> Response:
+    """Give a file under a name: a PDF to look at, a .docx to take away."""
     response = Response(content, mimetype=_TYPES[form])
-    # A PDF opens in the browser; a .docx is for a word processor.
     kind = "inline" if form == "pdf" else "attachment"
     response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{form}"'
     response.set_etag(sha256(content))

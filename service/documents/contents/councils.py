@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from service.actions.minutes import method_words
 from service.calendar import LOCAL_ZONE
 from service.documents.contents.registry import content
 from service.documents.contents.rows import row_of, share
@@ -41,7 +42,7 @@ def count_record(scene: Scene) -> Fields | None:
         return None
     voters = select(func.count(func.distinct(Ballot.person_id)))
     return _of_session(scene, council) | {
-        "method": "lấy ý kiến bằng văn bản" if council.by_written_opinion else "biểu quyết ghi tên",
+        "method": method_words(council),
         "issued": len(council.attendances),
         "returned": scene.session.scalar(voters.where(Ballot.session_id == council.id)) or 0,
         "counts": [_count(one) for one in tallies],

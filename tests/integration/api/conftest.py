@@ -42,6 +42,13 @@ class Caller:
             headers=self._named(headers),
         )
 
+    def puts_file(self, path, content):
+        """Put the bytes of a file as they are."""
+        kind = "application/octet-stream"
+        return self._client.put(
+            f"/api{path}", data=content, content_type=kind, headers=self._headers
+        )
+
     def delete(self, path):
         return self._client.delete(f"/api{path}", headers=self._headers)
 

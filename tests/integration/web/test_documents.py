@@ -1,10 +1,13 @@
 """Papers on the page of a case: who sees which, and what they are given."""
 
+from io import BytesIO
+
 import pytest
 
-from service.models import Document, Group, Person, ProcessInstance
+from service.models import Document, Group, Person, ProcessInstance, SignedCopy
 from tests.support.given_seasons import Season
 from tests.support.papers import paragraphs, pdf_text
+from tests.support.signing import Signer
 
 
 @pytest.fixture
@@ -106,3 +109,38 @@ def test_who_only_looks_on_is_offered_no_keeping(season, browser, address, given
     assert page.status == 200
     assert not page.has_form(address("individual_report"))
     assert season.rows(Document) == []
+
+
+def test_a_signed_copy_is_filed_and_told_in_a_sentence(browser, address):
+    clerk, report = browser("clerk-VP"), address("individual_report")
+    clerk.sends(clerk.opens(report), report)
+    signed = Signer("Trưởng phòng").signs(clerk.client.get("/documents/1.pdf").data)
+
+    page = clerk.sends(
+        clerk.opens(report), "/documents/1/signed-copies", file=(BytesIO(signed), "a.pdf")
+    )
+
+    shown = clerk.follows(page).words
+    assert "Trưởng phòng ký ngày" in shown
+    assert "chưa rõ người ký" in shown
+    assert clerk.client.get("/documents/signed-copies/1.pdf").data == signed
+    assert browser("clerk-LS").opens("/documents/signed-copies/1.pdf").status == 404
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ((BytesIO(b"no PDF"), "a.pdf"), "không phải PDF hoặc đã hỏng"),
+        ((BytesIO(b""), ""), "Xin chọn một tệp."),
+    ],
+    ids=["no PDF", "no file"],
+)
+def test_what_is_no_signed_copy_gets_a_sentence(season, browser, address, file, said):
+    clerk, report = browser("clerk-VP"), address("individual_report")
+    clerk.sends(clerk.opens(report), report)
+
+    page = clerk.sends(clerk.opens(report), "/documents/1/signed-copies", file=file)
+
+    assert page.status == 422
+    assert said in page.words
+    assert season.rows(SignedCopy) == []
