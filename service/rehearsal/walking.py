@@ -26,12 +26,13 @@ def walk_diagram(engine: Engine, file: DefinitionFile, around: Sequence[Definiti
     """Walk one process with the tables, forms and processes around it."""
     sources = gather(engine, file.key, file.content, texts_among(around))
     given = given_to(engine, sources, list(around))
+    messages = given.messages.items()
     ground = Ground(
         _NOW,
         _FUNCTIONS,
         start=dict.fromkeys(given.start or {}),
         sets={key: _answers(kinds) for key, kinds in given.forms.items()},
-        brings={name: _answers(kinds) for name, kinds in given.messages.items()},
+        brings={name: _answers(one.kinds) for name, one in messages if one.is_whole},
     )
     return walk_every_path(engine, sources, ground)
 
