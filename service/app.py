@@ -1,6 +1,6 @@
 """Putting the service together: the only module, with the command line, that knows every room."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import packages_distributions
 from typing import Any
 
@@ -13,6 +13,7 @@ from service.config import Config
 from service.db.database import open_database
 from service.outbox import Stationery, send_due, sender_for
 from service.scheduler.alarm import Alarm
+from service.scheduler.people import Watch, look_after_people
 from service.scheduler.telling import tell_people
 from service.scheduler.work import work_off
 from service.unit_of_work import Clock, UnitsOfWork, utc_now
@@ -38,10 +39,12 @@ class Service:
     database: Database
     units_of_work: UnitsOfWork
     engine: Engine
+    watch: Watch = field(default_factory=Watch)
 
     def tick(self) -> None:
-        """Do what is due: messages, timers, and telling people."""
+        """Do what is due: messages, timers, looking after people and telling them."""
         work_off(self.units_of_work, self.engine)
+        look_after_people(self.units_of_work, self.watch)
         tell_people(self.units_of_work)
 
     def post(self) -> None:

@@ -3,7 +3,8 @@
 It knows no database, no web and no scheduler, and does nothing unless it is asked.
 """
 
-from workflows.definitions.duties import kept_apart
+from workflows.definitions.coming import next_tasks
+from workflows.definitions.duties import OfferedTask, kept_apart, offered_tasks
 from workflows.definitions.messages import sent_by
 from workflows.engine import Engine, Limits
 from workflows.errors import (
@@ -94,6 +95,7 @@ __all__ = [
     "MigrationPlan",
     "MigrationRefused",
     "NoWayBack",
+    "OfferedTask",
     "OpenTask",
     "OpenedDiagram",
     "Outline",
@@ -120,6 +122,8 @@ __all__ = [
     "WorkflowError",
     "decode",
     "kept_apart",
+    "next_tasks",
+    "offered_tasks",
     "open_diagram",
     "reason_sentence",
     "sent_by",

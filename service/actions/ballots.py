@@ -24,7 +24,11 @@ from service.models import (
     Tally,
     Verdict,
 )
-from service.queries.councils import has_conflict, is_left_to_chair, nominations_before
+from service.permissions import recused_from
+from service.queries.councils import is_left_to_chair, nominations_before
+
+#: By nomination, the members who may not vote on it.
+Recused = Mapping[int, frozenset[int]]
 
 
 class BallotsDoNotAddUp(ServiceError):
@@ -38,6 +42,8 @@ class Paper:
     person_id: int
     votes: Mapping[str, Mapping[str, Any]]
     cast_at: datetime
+    #: The nominations this member may not vote on.
+    recused_from: frozenset[int] = frozenset()
 
     def choice(self, nomination: Nomination) -> Choice | None:
         """Read the choice on a nomination; ``None`` is a vote not cast.
@@ -45,7 +51,7 @@ class Paper:
         Members with a conflict are recused whatever the paper says; others only if they
         say why, because each recusal makes the threshold easier to reach.
         """
-        if has_conflict(nomination, self.person_id):
+        if nomination.id in self.recused_from:
             return Choice.RECUSED
         vote = self.votes.get(nomination.key)
         if vote is None or (vote["choice"] == Choice.RECUSED and not vote.get("reason")):
@@ -62,11 +68,12 @@ def count_ballots(step: Step) -> int:
     """Count every ballot anew; answer with how many nominations are left to the chair."""
     council = session_of(step)
     nominations = {one.id: one for one in nominations_before(step.session, council)}
-    papers = _papers(step)
+    recused = recused_from(step.session, nominations.values())
+    papers = _papers(step, recused)
     _clear(step, council)
     step.session.add_all(_ballots(council, papers, nominations.values()))
     outcomes = judge(
-        [_count(step, council, papers, one) for one in nominations.values()],
+        [_count(step, council, papers, recused, one) for one in nominations.values()],
         read_thresholds(step.variables["thresholds"]),
         places_left(step, council),
     )
@@ -76,7 +83,7 @@ def count_ballots(step: Step) -> int:
     return sum(is_left_to_chair(one.count.award, one.verdict) for one in outcomes)
 
 
-def _papers(step: Step) -> list[Paper]:
+def _papers(step: Step, recused: Recused) -> list[Paper]:
     """Read one paper a member, of those handed out since the roll was taken last."""
     papers = {}
     *_, roll = step.all_answers("record_attendance")
@@ -84,7 +91,12 @@ def _papers(step: Step) -> list[Paper]:
         person_id = task.assignee_id or task.completed_by_id
         handed_out = roll.closed_at is None or task.opened_at >= roll.closed_at
         if person_id is not None and task.answers is not None and handed_out:
-            papers[person_id] = Paper(person_id, task.answers["votes"], task.closed_at or step.now)
+            papers[person_id] = Paper(
+                person_id,
+                task.answers["votes"],
+                task.closed_at or step.now,
+                frozenset(one for one, people in recused.items() if person_id in people),
+            )
     return list(papers.values())
 
 
@@ -115,15 +127,18 @@ def _ballots(
 
 
 def _count(
-    step: Step, council: CouncilSession, papers: Iterable[Paper], nomination: Nomination
+    step: Step,
+    council: CouncilSession,
+    papers: Iterable[Paper],
+    recused: Recused,
+    nomination: Nomination,
 ) -> Count:
     choices = {one.person_id: one.choice(nomination) for one in papers}
     members = {line.person_id for line in council.attendances}
     # An absent member's written opinion counts as taking part.
     present = {line.person_id for line in council.attendances if line.present} | choices.keys()
-    recused = {one for one in members if has_conflict(nomination, one)} | {
-        person for person, choice in choices.items() if choice is Choice.RECUSED
-    }
+    tied = members & recused[nomination.id]
+    kept_out = tied | {person for person, choice in choices.items() if choice is Choice.RECUSED}
     votes = _votes(step, council, nomination, Counter(choices.values()))
     return Count(
         nomination_id=nomination.id,
@@ -131,8 +146,8 @@ def _count(
         subject=nomination.subject,
         members=len(members),
         present=len(present),
-        recused=len(recused),
-        recused_present=len(recused & present),
+        recused=len(kept_out),
+        recused_present=len(kept_out & present),
         yes=votes.get(Choice.YES, 0),
         no=votes.get(Choice.NO, 0),
         goes_first=bool(nomination.is_woman),

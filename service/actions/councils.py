@@ -19,8 +19,9 @@ from service.models import (
     Verdict,
     VotingMethod,
 )
+from service.permissions import recused_from
 from service.queries.awards import OWN_AWARDS, PROVINCIAL_AWARDS
-from service.queries.councils import council_members, has_conflict, nominations_before
+from service.queries.councils import council_members, nominations_before
 from service.queries.nominations import council_session_of, tallies_of_session
 from workflows.values import Variables
 
@@ -94,15 +95,17 @@ def check_quorum(step: Step) -> bool:
     members = {line.person_id for line in council.attendances}
     present = {line.person_id for line in council.attendances if line.present}
     thresholds = read_thresholds(step.variables["thresholds"])
+    nominations = nominations_before(step.session, council)
+    tied = recused_from(step.session, nominations)
     council.is_quorate = all(
         one.is_quorate(len(present), len(members)) for one in thresholds.values()
     ) and all(
         _is_quorate_without(
-            {person for person in members if has_conflict(one, person)},
+            members & tied[one.id],
             (members, present),
             thresholds[one.award],
         )
-        for one in nominations_before(step.session, council)
+        for one in nominations
     )
     _record(
         step,

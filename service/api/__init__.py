@@ -5,6 +5,7 @@ from flask_smorest import Api
 
 from service.api import (
     about_me,
+    absences,
     account,
     bulk,
     campaigns,
@@ -15,6 +16,7 @@ from service.api import (
     document_templates,
     documents,
     groups,
+    handing_on,
     handovers,
     incidents,
     instances,
@@ -49,6 +51,7 @@ def register_api(app: Flask) -> None:
         *(incidents, instances, bulk, handovers, views, notices),
         *(people, units, groups, account, about_me, corrections),
         *(documents, document_templates),
+        *(absences, handing_on),
     ):
         api.register_blueprint(room.blueprint)
     register_problems(app)

@@ -134,6 +134,7 @@ class OneTaskSchema(ma.Schema):
     instance_id = fields.Integer()
     status = fields.String()
     assignee = fields.String(allow_none=True)
+    acting_for = fields.String(allow_none=True)
     groups = fields.List(fields.String())
     revision = fields.Integer()
     opened_at = _moment()

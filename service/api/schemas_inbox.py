@@ -45,6 +45,7 @@ class TaskSchema(ma.Schema):
     unit = fields.String(allow_none=True)
     nominee = fields.String(allow_none=True)
     assignee = fields.String(allow_none=True)
+    in_stead_of = fields.String(allow_none=True)
     groups = fields.List(fields.String())
     revision = fields.Integer()
     opened_at = _moment()

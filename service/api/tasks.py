@@ -60,7 +60,7 @@ class Task(MethodView):
     @blueprint.response(200, OneTaskSchema)
     def get(self, task_id: int) -> Response:
         """Show one task with its form; its ETag is what If-Match asks for"""
-        response = jsonify(_body(reading(), _visible(reading(), task_id)))
+        response = jsonify(_body(reading(), visible(reading(), task_id)))
         response.set_etag(str(response.get_json()["revision"]))
         return response
 
@@ -74,7 +74,7 @@ class ClaimTask(MethodView):
     def post(self, task_id: int) -> Response:
         """Take a task of one's groups"""
         with commanding(actor()) as uow:
-            return answer_once(uow, lambda: _done(uow.session, _claimed(uow, task_id)))
+            return answer_once(uow, lambda: done(uow.session, _claimed(uow, task_id)))
 
 
 @blueprint.route("/<int:task_id>/release")
@@ -85,7 +85,7 @@ class ReleaseTask(MethodView):
     def post(self, task_id: int) -> Response:
         """Give a task back to its group"""
         with commanding(actor()) as uow:
-            return answer_once(uow, lambda: _done(uow.session, _released(uow, task_id)))
+            return answer_once(uow, lambda: done(uow.session, _released(uow, task_id)))
 
 
 @blueprint.route("/<int:task_id>/complete")
@@ -100,33 +100,35 @@ class CompleteTask(MethodView):
         """Complete a task with one's answers"""
         with commanding(actor()) as uow:
             return answer_once(
-                uow, lambda: _done(uow.session, _completed(uow, task_id, body["answers"]))
+                uow, lambda: done(uow.session, _completed(uow, task_id, body["answers"]))
             )
 
 
 def _claimed(uow: Any, task_id: int) -> UserTask:
-    _visible(uow.session, task_id)
+    visible(uow.session, task_id)
     return claim_task(uow, task_id)
 
 
 def _released(uow: Any, task_id: int) -> UserTask:
-    _visible(uow.session, task_id)
+    visible(uow.session, task_id)
     return release_task(uow, task_id)
 
 
 def _completed(uow: Any, task_id: int, answers: dict[str, Any]) -> UserTask:
-    _visible(uow.session, task_id)
+    visible(uow.session, task_id)
     task = complete_task(uow, engine(), task_id, answers, seen_revision())
     drop_drafts(uow, task_id)
     return task
 
 
-def _done(session: Session, task: UserTask) -> Outcome:
+def done(session: Session, task: UserTask) -> Outcome:
+    """The answer to a command about a task: how it stands now."""
     session.flush()
     return _body(session, task), HTTPStatus.OK.value
 
 
-def _visible(session: Session, task_id: int) -> UserTask:
+def visible(session: Session, task_id: int) -> UserTask:
+    """The task, or 404 where it is not the caller's to see."""
     return find_task(session, viewer(), task_id) or abort(404)
 
 
@@ -149,6 +151,7 @@ def _body(session: Session, task: UserTask) -> dict[str, Any]:
         {
             **{name: getattr(task, name) for name in _PLAIN},
             "assignee": task.assignee.name if task.assignee else None,
+            "acting_for": task.acting_for.name if task.acting_for else None,
             "completed_by": task.completed_by.name if task.completed_by else None,
             "groups": [one.group.value for one in task.candidates],
             "form": _form(session, task),

@@ -41,7 +41,10 @@ class Event(enum.StrEnum):
     TASK_REMINDED = "task:reminded"
     TASK_COMPLETED = "task:completed"
     TASK_CANCELLED = "task:cancelled"
+    TASK_DELEGATED = "task:delegated"
+    TASK_TAKEN_BACK = "task:taken_back"
     TASK_REASSIGNED = "task:reassigned"
+    TASK_RECALLED = "task:recalled"
 
     TIMER_FIRED = "timer:fired"
     TIMER_COALESCED = "timer:coalesced"
@@ -141,6 +144,13 @@ class Event(enum.StrEnum):
 
     CORRECTION_ASKED = "correction:asked"
     CORRECTION_ANSWERED = "correction:answered"
+
+    ABSENCE_ANNOUNCED = "absence:announced"
+    ABSENCE_ENDED = "absence:ended"
+    DELEGATION_MADE = "delegation:made"
+    DELEGATION_ENDED = "delegation:ended"
+    INTEREST_DECLARED = "interest:declared"
+    INTEREST_ENDED = "interest:ended"
 
     INCIDENT_OPENED = "incident:opened"
     INCIDENT_FAILED_AGAIN = "incident:failed_again"

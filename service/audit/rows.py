@@ -40,12 +40,12 @@ _LEFT_OUT = {
 }
 #: Columns a migration added, with what they began with: a row recorded before is still the same.
 _CAME_LATER: dict[str, dict[str, Any]] = {
-    "user_task": {"reminded_at": None},
     "process_instance": {"suspended_at": None, "suspension_reason": None, "open_incidents": 0},
     "person": {"must_change_password": False, "revision": 1},
     "unit": {"revision": 1},
     "notice": {"task_id": None},
     "council_session": {"method": "show_of_hands"},
+    "user_task": {"acting_for_id": None, "delegated_at": None, "reminded_at": None},
 }
 #: Only the columns left out are ever updated past the session.
 _MARKED_ONLY = frozenset({"notice"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from service.edge.context import commanding, engine
+from service.edge.context import commanding, engine, now
 from service.edge.identity import actor, viewer
 from service.errors import NotFound, ServiceError
 from service.models import UserTask
@@ -55,7 +55,7 @@ def act_on(act: Act, ids: Iterable[int], same: SameAnswers | None = None) -> lis
 def refusal_of(session: Session, act: Act, task: UserTask) -> ServiceError | None:
     """Why the caller may not do this with the task, as far as can be told beforehand."""
     try:
-        _CHECKS[act](session, viewer().person_id, task, task.instance)
+        _CHECKS[act](session, viewer().person_id, task)
     except ServiceError as refusal:
         return refusal
     return None
@@ -81,9 +81,23 @@ _DOING: dict[Act, Doing] = {
     Act.RELEASE: release_task,
     Act.REMIND: remind_of_task,
 }
-_CHECKS = {
-    Act.CLAIM: check_may_claim,
+
+
+def _may_claim(session: Session, person_id: int, task: UserTask) -> None:
+    check_may_claim(session, person_id, task, task.instance, now())
+
+
+def _may_complete(session: Session, person_id: int, task: UserTask) -> None:
+    check_may_complete(session, person_id, task, task.instance, now())
+
+
+def _may_remind(session: Session, person_id: int, task: UserTask) -> None:
+    check_may_remind(session, person_id, task, task.instance)
+
+
+_CHECKS: dict[Act, Callable[[Session, int, UserTask], None]] = {
+    Act.CLAIM: _may_claim,
     Act.RELEASE: check_may_release,
-    Act.REMIND: check_may_remind,
-    Act.COMPLETE: check_may_complete,
+    Act.REMIND: _may_remind,
+    Act.COMPLETE: _may_complete,
 }

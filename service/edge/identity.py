@@ -5,7 +5,7 @@ from typing import cast
 from flask import Flask, abort, current_app, g, request, session
 
 from service.edge.attempts import check_attempts, forget_failures, note_failure
-from service.edge.context import identities, reading, stop_reading
+from service.edge.context import identities, now, reading, stop_reading
 from service.edge.safety import uses_bearer
 from service.errors import NotAllowed
 from service.models import Person
@@ -19,6 +19,7 @@ from service.operations.sessions import (
     touch_session,
 )
 from service.operations.tokens import PREFIX, find_token, needs_noting, note_use
+from service.permissions import day_of
 from service.queries.viewers import Viewer, find_person_id, find_viewer, onlooker
 from service.unit_of_work import Actor
 
@@ -114,7 +115,7 @@ def _recognise() -> None:
         return
     g.identity, g.must_change_password = person.id, person.must_change_password
     person_id = find_person_id(reading(), person.username)
-    g.viewer = find_viewer(reading(), person_id) if person_id else None
+    g.viewer = find_viewer(reading(), person_id, day_of(now())) if person_id else None
     if current_app.extensions["config"].is_rehearsal:
         # Its people are rows of a database of their own, and everything in it is invented.
         g.viewer = onlooker(g.viewer, person)

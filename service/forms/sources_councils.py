@@ -6,9 +6,9 @@ from service.forms.model import Row
 from service.forms.sources import source
 from service.forms.words import VERDICT_NAMES, described, named
 from service.models import Choice, Nomination, ProcessInstance, Tally
+from service.permissions import recused_from
 from service.queries.councils import (
     council_members,
-    has_conflict,
     nominations_before,
     open_tallies,
 )
@@ -30,13 +30,15 @@ def ballot_rows(session: Session, instance: ProcessInstance, person_id: int | No
     council = council_session_of(session, instance)
     if council is None:
         return []
-    return [_ballot_row(one, person_id) for one in nominations_before(session, council)]
+    nominations = nominations_before(session, council)
+    tied = recused_from(session, nominations)
+    return [_ballot_row(one, is_recused=person_id in tied[one.id]) for one in nominations]
 
 
-def _ballot_row(nomination: Nomination, person_id: int | None) -> Row:
+def _ballot_row(nomination: Nomination, *, is_recused: bool) -> Row:
     hints = described(nomination)
     fixed = {}
-    if person_id is not None and has_conflict(nomination, person_id):
+    if is_recused:
         hints["Lưu ý"] = "Thành viên có liên quan, không biểu quyết."
         fixed["choice"] = Choice.RECUSED.value
     return Row(nomination.key, named(nomination), hints, fixed)

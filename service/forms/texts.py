@@ -99,6 +99,12 @@ FIELD_TEXTS = {
         "vi": "Người này không được nhận việc này: khác nhóm, hoặc quy định không cho.",
         "en": "This person may not take the task: another group, or a rule forbids it.",
     },
+    "away": {"vi": "Người này vắng mặt khi đó.", "en": "This person is away then."},
+    "before_start": {
+        "vi": "Ngày cuối phải từ ngày đầu trở đi.",
+        "en": "The last day comes before the first.",
+    },
+    "oneself": {"vi": "Hãy chọn một người khác.", "en": "Choose somebody else."},
     "fixed": {"vi": "Giá trị này không được thay đổi.", "en": "This may not be changed."},
 }
 

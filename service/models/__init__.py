@@ -1,5 +1,6 @@
 """Tables, and the rules that need only their own row."""
 
+from service.models.absences import Absence, Interest, InterestKind, StandingDelegation
 from service.models.audit import AuditEntry, AuditHead, AuditValue
 from service.models.awards import Paper, PaperKind, PaperLine
 from service.models.calendars import CalendarDay, CalendarVersion, DayKind
@@ -70,6 +71,7 @@ __all__ = [
     "OUTCOMES",
     "PENDING",
     "UNIT_GROUPS",
+    "Absence",
     "AnsweredRequest",
     "ApiToken",
     "Attendance",
@@ -106,6 +108,8 @@ __all__ = [
     "IncidentKind",
     "InstanceMigration",
     "InstanceStatus",
+    "Interest",
+    "InterestKind",
     "Mail",
     "MailStatus",
     "Membership",
@@ -131,6 +135,7 @@ __all__ = [
     "SavedView",
     "Session",
     "SignedCopy",
+    "StandingDelegation",
     "Subject",
     "Subscription",
     "Tally",

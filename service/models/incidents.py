@@ -16,21 +16,29 @@ from service.texts import sentence
 
 
 class IncidentKind(enum.StrEnum):
-    """What set off the step that failed; ``start`` is a message that was to begin an instance."""
+    """What set off the step that failed; ``start`` is a message that was to begin an instance.
+
+    ``nobody`` is no failed step: a task is open and nobody is left who may do it.
+    """
 
     TIMER = "timer"
     MESSAGE = "message"
     TASK = "task"
     START = "start"
+    NOBODY = "nobody"
 
 
 class Resolution(enum.StrEnum):
-    """How an incident ended; ``overtaken``: the process no longer needs the step."""
+    """How an incident ended.
+
+    ``overtaken``: the process no longer needs the step; ``staffed``: somebody may do the task.
+    """
 
     RETRIED = "retried"
     DATA_CHANGED = "data_changed"
     SKIPPED = "skipped"
     OVERTAKEN = "overtaken"
+    STAFFED = "staffed"
 
 
 _OPEN = text("resolved_at IS NULL")
@@ -48,6 +56,7 @@ class Incident(Base):
             Index(
                 f"uq_incident_open_{step}",
                 f"{step}_id",
+                "kind",
                 unique=True,
                 sqlite_where=_OPEN,
                 postgresql_where=_OPEN,

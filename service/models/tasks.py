@@ -34,7 +34,9 @@ class UserTask(Base):
     """A user task of a running instance.
 
     ``assignee_id`` is who claimed it, or whom the diagram named; ``unit_id`` is the unit
-    whose clerk or head may do it, ``case_unit_id`` the unit the case is of.
+    whose clerk or head may do it, ``case_unit_id`` the unit the case is of. ``acting_for_id``
+    is in whose stead the assignee has it, or did it: a substitute's absent colleague, or, with
+    ``delegated_at``, who handed it over.
     """
 
     __tablename__ = "user_task"
@@ -56,6 +58,8 @@ class UserTask(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     case_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    acting_for_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    delegated_at: Mapped[datetime | None]
     status: Mapped[TaskStatus] = mapped_column(default=TaskStatus.OPEN)
     revision: Mapped[int] = mapped_column(default=1)
     opened_at: Mapped[datetime]
@@ -71,6 +75,7 @@ class UserTask(Base):
     instance: Mapped[ProcessInstance] = relationship()
     candidates: Mapped[list[TaskCandidate]] = relationship(back_populates="task")
     assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
+    acting_for: Mapped[Person | None] = relationship(foreign_keys=[acting_for_id])
     completed_by: Mapped[Person | None] = relationship(foreign_keys=[completed_by_id])
 
 

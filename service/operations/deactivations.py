@@ -20,6 +20,7 @@ from service.models import (
 )
 from service.operations.credentials import end_resets
 from service.operations.groups import has_other
+from service.operations.handovers import goes_back_to, pass_to
 from service.operations.locking import record_of_task
 from service.operations.people import lock_person
 from service.operations.sessions import end_sessions
@@ -110,15 +111,13 @@ def _move(uow: UnitOfWork, task: UserTask, to: int | None) -> str | None:
     if to is None:
         if not task.candidates:
             return "names_a_person"
-        task.assignee_id = None
-        task.revision += 1
         record_of_task(uow, Event.TASK_RELEASED, task, task.instance)
+        pass_to(task, goes_back_to(task))
         return None
     if not _may_take(uow, task, to):
         return "cannot_take"
-    task.assignee_id = to
+    pass_to(task, to)
     task.told_at = None
-    task.revision += 1
     record_of_task(uow, Event.TASK_REASSIGNED, task, task.instance, to=to)
     return None
 
@@ -129,8 +128,9 @@ def _may_take(uow: UnitOfWork, task: UserTask, person_id: int) -> bool:
         return False
     # What is offered to a group is for its members; what names a person is for whom it names.
     task.assignee_id = None if task.candidates else person_id
+    task.acting_for_id = task.delegated_at = None
     try:
-        check_may_claim(uow.session, person_id, task, task.instance)
+        check_may_claim(uow.session, person_id, task, task.instance, uow.now)
     except NotAllowed:
         return False
     return True

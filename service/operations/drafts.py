@@ -23,7 +23,7 @@ def save_draft(uow: UnitOfWork, task_id: int, answers: dict[str, Any]) -> TaskDr
     assert uow.actor.person_id is not None
     person_id = uow.actor.person_id
     instance = uow.session.get_one(ProcessInstance, task.instance_id)
-    check_may_complete(uow.session, person_id, task, instance)
+    check_may_complete(uow.session, person_id, task, instance, uow.now)
     form = read_form(uow.session, task.form_key, instance.deployment_id) if task.form_key else None
     answers = without_votes(uow.session, form, instance, answers)
     draft = uow.session.scalar(

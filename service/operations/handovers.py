@@ -12,14 +12,25 @@ from service.unit_of_work import UnitOfWork
 UNDO_FOR = timedelta(minutes=10)
 
 
-def hand_over(uow: UnitOfWork, task: UserTask, kind: HandoverKind, to_id: int | None) -> None:
-    """Make a task somebody else's or nobody's, and note whose it was."""
+def hand_over(
+    uow: UnitOfWork,
+    task: UserTask,
+    kind: HandoverKind,
+    to_id: int | None,
+    stead_id: int | None = None,
+) -> None:
+    """Make a task somebody else's or nobody's, and note whose it was.
+
+    ``stead_id`` is in whose stead it is to be done. What somebody has in another one's stead is
+    given or taken back instead of being undone, so that handover is not noted.
+    """
     assert uow.actor.person_id is not None
-    former_id = task.assignee_id
-    task.assignee_id = to_id
+    former_id, was_stead_id = task.assignee_id, task.acting_for_id
+    pass_to(task, to_id, stead_id)
     if to_id not in (None, uow.actor.person_id):
         task.told_at = None
-    task.revision += 1
+    if stead_id is not None or was_stead_id is not None:
+        return
     uow.session.add(
         TaskHandover(
             task_id=task.id,
@@ -31,6 +42,19 @@ def hand_over(uow: UnitOfWork, task: UserTask, kind: HandoverKind, to_id: int | 
             at=uow.now,
         )
     )
+
+
+def pass_to(task: UserTask, to_id: int | None, stead_id: int | None = None) -> None:
+    """Make a task somebody's or nobody's; a delegate who takes it keeps holding it as delegate."""
+    if to_id != task.assignee_id:
+        task.delegated_at = None
+    task.assignee_id, task.acting_for_id = to_id, stead_id
+    task.revision += 1
+
+
+def goes_back_to(task: UserTask) -> int | None:
+    """Who gets a task that is given back: whoever handed it over, else the whole group."""
+    return task.acting_for_id if task.delegated_at is not None else None
 
 
 def undo_handover(uow: UnitOfWork, handover_id: int) -> UserTask:

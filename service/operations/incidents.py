@@ -32,6 +32,8 @@ from workflows import (
 
 _STUCK = frozenset({TimerState.FAILED, MessageState.FAILED, TaskStatus.OPEN})
 _DONE = frozenset({TimerState.FIRED, MessageState.DELIVERED, TaskStatus.COMPLETED})
+#: Where the row of a kind is not named like the kind.
+_COLUMNS = {IncidentKind.START: "message_id", IncidentKind.NOBODY: "task_id"}
 _CODES = {
     BudgetExceeded: "incident.too_much",
     DocumentDamaged: "incident.damaged",
@@ -132,7 +134,7 @@ def confirmed_skips(uow: UnitOfWork, instance: ProcessInstance) -> dict[str, Ski
 def _state_of(uow: UnitOfWork, incident: Incident) -> TimerState | MessageState | TaskStatus:
     if incident.kind == IncidentKind.TIMER:
         return uow.session.get_one(TimerJob, incident.timer_id).state
-    if incident.kind == IncidentKind.TASK:
+    if incident.task_id is not None:
         return uow.session.get_one(UserTask, incident.task_id).status
     message = uow.session.get_one(Message, incident.message_id)
     if incident.instance is not None and incident.instance.status != InstanceStatus.RUNNING:
@@ -141,6 +143,8 @@ def _state_of(uow: UnitOfWork, incident: Incident) -> TimerState | MessageState 
 
 
 def _how_done(incident: Incident) -> Resolution:
+    if incident.kind == IncidentKind.NOBODY:
+        return Resolution.STAFFED
     if incident.skip_confirmed_by_id is not None:
         return Resolution.SKIPPED
     return Resolution.RETRIED if incident.changed_at is None else Resolution.DATA_CHANGED
@@ -170,7 +174,9 @@ def _explain(incident: Incident, step: FailedStep, error: Exception) -> None:
 
 def _open_of(step: FailedStep) -> Select[Incident]:
     row = getattr(Incident, _column(step.kind))
-    return select(Incident).where(row == step.row_id, Incident.resolved_at.is_(None))
+    return select(Incident).where(
+        row == step.row_id, Incident.kind == step.kind, Incident.resolved_at.is_(None)
+    )
 
 
 def _open_in(instance_id: int) -> Select[Incident]:
@@ -182,7 +188,7 @@ def _open_in(instance_id: int) -> Select[Incident]:
 
 
 def _column(kind: IncidentKind) -> str:
-    return "message_id" if kind == IncidentKind.START else f"{kind.value}_id"
+    return _COLUMNS.get(kind, f"{kind.value}_id")
 
 
 def _record(

@@ -1,5 +1,8 @@
 """Taking hold of an open task: whatever is done with it next is done by one at a time."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import bindparam, select
 
 from service.audit.events import Event
@@ -25,15 +28,27 @@ def lock_open_task(uow: UnitOfWork, task_id: int) -> tuple[UserTask, ProcessInst
 
 
 def record_of_task(
-    uow: UnitOfWork, event: Event, task: UserTask, instance: ProcessInstance, **detail: object
+    uow: UnitOfWork,
+    event: Event,
+    task: UserTask,
+    instance: ProcessInstance,
+    values: Mapping[str, Any] | None = None,
+    **detail: object,
 ) -> None:
-    """Record what was done with a task."""
+    """Record what was done with a task, and in whose stead."""
     uow.record(
         event,
         instance_id=instance.id,
         nomination_id=instance.nomination_id,
-        detail={"task": task.id, "element": task.element_id, **detail},
+        detail={**told_of(task), **detail},
+        values=values,
     )
+
+
+def told_of(task: UserTask) -> dict[str, Any]:
+    """What the ledger says of a task: which, where, and in whose stead somebody has it."""
+    stead = {} if task.acting_for_id is None else {"for": task.acting_for_id}
+    return {"task": task.id, "element": task.element_id, **stead}
 
 
 _INSTANCE_OF = (

@@ -23,6 +23,7 @@ from service.permissions import (
     check_may_conclude,
     check_may_suspend,
     check_may_withdraw,
+    day_of,
 )
 from service.queries.nominations import (
     case_of_nomination,
@@ -118,7 +119,8 @@ def _hold_campaign(uow: UnitOfWork, nomination_id: int) -> None:
 
 def _is_known(uow: UnitOfWork, nomination_id: int) -> bool:
     person_id = uow.actor.person_id
-    viewer = find_viewer(uow.session, person_id) if person_id is not None else None
+    today = day_of(uow.now)
+    viewer = find_viewer(uow.session, person_id, today) if person_id is not None else None
     return viewer is not None and (
         find_known_nomination(uow.session, viewer, nomination_id) is not None
     )

@@ -56,7 +56,9 @@ def tell_of_tasks(uow: UnitOfWork, instance_id: int) -> bool:
     tasks = uow.session.scalars(untold.order_by(UserTask.id)).all()
     for task in tasks:
         knowing = _who_opened(uow, task)
-        people = [one for one in candidates_for(uow.session, task) if one.id not in knowing]
+        people = [
+            one for one in candidates_for(uow.session, task, uow.now) if one.id not in knowing
+        ]
         tell(uow, people, task_news("task_assigned", task, about_task(uow, task)))
     uow.session.execute(
         update(UserTask)
@@ -75,7 +77,7 @@ def due_reminders(uow: UnitOfWork) -> list[Reminder]:
         Reminder(person.id, task.id, kind)
         for task in tasks_due_before(uow.session, horizon)
         if (kind := stage_of(task, calendar, uow.now))
-        for person in candidates_for(uow.session, task)
+        for person in candidates_for(uow.session, task, uow.now)
     ]
 
 

@@ -23,7 +23,7 @@ def remind_of_task(uow: UnitOfWork, task_id: int) -> UserTask:
     check_may_remind(uow.session, uow.actor.person_id, task, instance)
     if task.reminded_at is not None and _day(task.reminded_at) == _day(uow.now):
         raise Conflict("task.reminded_today", name=task.name)
-    waited_for = candidates_for(uow.session, task)
+    waited_for = candidates_for(uow.session, task, uow.now)
     people = [one for one in waited_for if one.id != uow.actor.person_id]
     if not people:
         raise Conflict("task.remind_nobody")

@@ -123,6 +123,8 @@ def _lock(uow: UnitOfWork, incident_id: int, revision: int | None) -> Incident:
     uow.session.refresh(incident, with_for_update=True)
     if not incident.is_open:
         raise Conflict("incident.resolved")
+    if incident.kind == IncidentKind.NOBODY:
+        raise Conflict("incident.nobody_reassigns")
     if revision is not None and revision != incident.revision:
         raise Conflict("incident.changed")
     return incident

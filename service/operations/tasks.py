@@ -25,9 +25,9 @@ from service.models import (
 from service.operations import advance
 from service.operations.definitions import read_form
 from service.operations.failures import broken_when_failing
-from service.operations.handovers import hand_over
+from service.operations.handovers import goes_back_to, hand_over
 from service.operations.instances import instance_sources, is_held
-from service.operations.locking import lock_open_task, record_of_task
+from service.operations.locking import lock_open_task, record_of_task, told_of
 from service.operations.secret_votes import put_votes_in_boxes, without_votes
 from service.operations.surroundings import surroundings_of
 from service.permissions import check_may_claim, check_may_complete, check_may_release
@@ -39,18 +39,18 @@ from workflows import Engine, TaskNotOpen
 def claim_task(uow: UnitOfWork, task_id: int) -> UserTask:
     """Take an open task of one's groups as one's own."""
     task, instance = lock_open_task(uow, task_id)
-    check_may_claim(uow.session, uow.actor.person_id, task, instance)
-    hand_over(uow, task, HandoverKind.CLAIMED, uow.actor.person_id)
+    stead = check_may_claim(uow.session, uow.actor.person_id, task, instance, uow.now)
+    hand_over(uow, task, HandoverKind.CLAIMED, uow.actor.person_id, stead)
     record_of_task(uow, Event.TASK_CLAIMED, task, instance)
     return task
 
 
 def release_task(uow: UnitOfWork, task_id: int) -> UserTask:
-    """Give a claimed task back to its group."""
+    """Give a claimed task back: to its group, or to whoever handed it over."""
     task, instance = lock_open_task(uow, task_id)
-    check_may_release(uow.session, uow.actor.person_id, task, instance)
-    hand_over(uow, task, HandoverKind.RELEASED, None)
+    check_may_release(uow.session, uow.actor.person_id, task)
     record_of_task(uow, Event.TASK_RELEASED, task, instance)
+    hand_over(uow, task, HandoverKind.RELEASED, goes_back_to(task))
     return task
 
 
@@ -68,7 +68,7 @@ def complete_task(
     task, instance = lock_open_task(uow, task_id)
     if revision is not None and revision != task.revision:
         raise Conflict("task.changed", name=task.name)
-    check_may_complete(uow.session, uow.actor.person_id, task, instance)
+    stead = check_may_complete(uow.session, uow.actor.person_id, task, instance, uow.now)
     if is_held(uow, instance):
         raise Conflict("nomination.suspended", name=task.name)
     form = form_of(uow.session, task, instance)
@@ -86,6 +86,7 @@ def complete_task(
             TaskStatus.COMPLETED,
             answers=checked,
             completed_by_id=uow.actor.person_id,
+            acting_for_id=stead,
         )
         state = _run(uow, engine, task, instance, variables)
         advance.store(
@@ -93,7 +94,7 @@ def complete_task(
             instance,
             state,
             Event.TASK_COMPLETED,
-            {"task": task.id, "element": task.element_id},
+            told_of(task),
             {"answers": checked},
         )
     return task

@@ -45,12 +45,12 @@ def gather_mails(units_of_work: UnitsOfWork) -> None:
             log.info("mail_gathered_elsewhere person=%s", person_id)
 
 
-def still_holds(session: Session, notice: Notice) -> bool:
+def still_holds(session: Session, notice: Notice, now: datetime) -> bool:
     """Tell whether what a notice says of a task is so: the task as it was, waiting for them."""
     task = notice.task
     if task is None:
         return True
-    is_theirs = notice.person_id in {one.id for one in candidates_for(session, task)}
+    is_theirs = notice.person_id in {one.id for one in candidates_for(session, task, now)}
     return is_theirs and notice.dedup_key == task_key(notice.kind, task)
 
 
@@ -79,7 +79,7 @@ def _gather(uow: UnitOfWork, person_id: int) -> None:
     muted = muted_topics(uow.session, person_id)
     sorted_out: dict[Withheld | None, list[Notice]] = defaultdict(list)
     for notice in uow.session.scalars(ready):
-        sorted_out[_reason_against(uow.session, person, muted, notice)].append(notice)
+        sorted_out[_reason_against(uow, person, muted, notice)].append(notice)
     kept = sorted_out.pop(None, [])
     for reason, notices in sorted_out.items():
         _withhold(uow, notices, reason)
@@ -88,13 +88,13 @@ def _gather(uow: UnitOfWork, person_id: int) -> None:
 
 
 def _reason_against(
-    session: Session, person: Person, muted: frozenset[Topic], notice: Notice
+    uow: UnitOfWork, person: Person, muted: frozenset[Topic], notice: Notice
 ) -> Withheld | None:
     if not person.email or not person.is_active:
         return Withheld.NO_ADDRESS
     if topic_of(notice.kind) in muted:
         return Withheld.MUTED
-    return None if still_holds(session, notice) else Withheld.PASSED
+    return None if still_holds(uow.session, notice, uow.now) else Withheld.PASSED
 
 
 def _withhold(uow: UnitOfWork, notices: Iterable[Notice], reason: Withheld | None) -> None:

@@ -151,7 +151,7 @@ class _Post:
 
 def _what_still_holds(uow: UnitOfWork, mail: Mail) -> list[Notice]:
     """Leave out of a mail what has passed since it was made up: a failed attempt takes time."""
-    passed = [one for one in mail.notices if not still_holds(uow.session, one)]
+    passed = [one for one in mail.notices if not still_holds(uow.session, one, uow.now)]
     if passed:
         for notice in passed:
             notice.withheld = Withheld.PASSED

@@ -1,26 +1,14 @@
-"""The rules about people, tasks and nominations: arithmetic on what the caller looked up."""
+"""The rules about people, nominations and cases: arithmetic on what the caller looked up."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.errors import NotAllowed
-from service.models import (
-    UNIT_GROUPS,
-    Group,
-    Nomination,
-    Person,
-    ProcessInstance,
-    TaskStatus,
-    UserTask,
-)
+from service.models import UNIT_GROUPS, Group, Nomination, Person, ProcessInstance
 
-#: Preparing one's own nomination is not deciding about it; every other group decides.
-_PREPARING = frozenset({Group.UNIT_CLERK})
-#: They approve what somebody else has prepared in the same process.
-_APPROVING = frozenset({Group.UNIT_HEAD, Group.DIRECTOR})
 _OFFICE = frozenset({Group.STANDING_BODY})
 #: They begin campaigns and move their dates; the plan still needs the Director's approval.
-_PLANNING = frozenset({Group.STANDING_BODY, Group.ADMINISTRATOR})
+PLANNING = frozenset({Group.STANDING_BODY, Group.ADMINISTRATOR})
 #: They answer for what the diagrams say.
 _OWNING = frozenset({Group.PROCESS_OWNER, Group.ADMINISTRATOR})
 
@@ -40,18 +28,46 @@ _RUNNING = frozenset({Group.ADMINISTRATOR})
 _LOOKING_AFTER = frozenset({Group.ADMINISTRATOR, Group.PROCESS_OWNER})
 
 
+Memberships = frozenset[tuple[Group, int | None]]
+
+
 @dataclass(frozen=True, slots=True)
-class Worker:
-    """Who wants to act, with the groups they act for and the units where a group has one."""
+class Stead:
+    """Somebody whose tasks a worker may do in their stead: in which groups and which process.
+
+    ``is_whole`` says that every group goes over; without ``process_key`` every process does.
+    """
 
     person_id: int
-    memberships: frozenset[tuple[Group, int | None]]
+    memberships: Memberships
+    process_key: str | None = None
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Who wants to act, with the groups they act for and the units where a group has one.
+
+    ``steads`` are those they stand in for. Nothing passes through two hands: what somebody may
+    do as a substitute never reaches the substitute of that substitute.
+    """
+
+    person_id: int
+    memberships: Memberships
+    steads: tuple[Stead, ...] = ()
 
     @classmethod
     def of(cls, person: Person) -> "Worker":
         """Take a person with the memberships of this moment."""
         pairs = frozenset((one.group, one.unit_id) for one in person.memberships)
         return cls(person.id, pairs)
+
+    def within(self, process_key: str) -> "Worker":
+        """Take only those they stand in for whose tasks of this process go over."""
+        if not self.steads:
+            return self
+        steads = (one for one in self.steads if one.process_key in (None, process_key))
+        return replace(self, steads=tuple(steads))
 
     def belongs_to(self, groups: Collection[Group], unit_id: int | None = None) -> bool:
         """Tell whether one of these groups is theirs, in this unit where one is given."""
@@ -60,9 +76,13 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Yes, or the code of the sentence that says why not."""
+    """Yes, or the code of the sentence that says why not.
+
+    ``acting_for`` is in whose stead somebody may do it, where it is not in their own name.
+    """
 
     refusal: str | None = None
+    acting_for: int | None = None
 
     def __bool__(self) -> bool:
         return self.refusal is None
@@ -74,62 +94,6 @@ class Ruling:
 
 
 YES = Ruling()
-
-
-def may_claim(
-    worker: Worker,
-    task: UserTask,
-    nomination: Nomination | None = None,
-    prepared_by: Collection[int] = (),
-    apart_from: Collection[int] = (),
-) -> Ruling:
-    """Tell whether a person may take a task as their own."""
-    if task.status != TaskStatus.OPEN:
-        return Ruling("task.not_open")
-    if task.assignee_id not in (None, worker.person_id):
-        return Ruling("task.claimed_by_other")
-    if task.assignee_id is None and not _is_offered(worker, task):
-        return Ruling("task.not_offered")
-    if worker.person_id in apart_from:
-        return Ruling("task.kept_apart")
-    return _four_eyes(worker, task, nomination, prepared_by)
-
-
-def may_complete(
-    worker: Worker,
-    task: UserTask,
-    nomination: Nomination | None = None,
-    prepared_by: Collection[int] = (),
-    apart_from: Collection[int] = (),
-) -> Ruling:
-    """Tell whether a person may complete a task, claimed before or not.
-
-    ``prepared_by`` are those who completed other elements of the same instance, ``apart_from``
-    those who did what the diagram keeps apart from this task.
-    """
-    return may_claim(worker, task, nomination, prepared_by, apart_from)
-
-
-def needs_another_person(task: UserTask) -> bool:
-    """Tell whether a task approves what somebody else has to have prepared."""
-    return any(one.group in _APPROVING for one in task.candidates)
-
-
-def may_release(worker: Worker, task: UserTask) -> Ruling:
-    """Tell whether a person may give a claimed task back; one that names them stays theirs."""
-    if task.status != TaskStatus.OPEN:
-        return Ruling("task.not_open")
-    if task.assignee_id != worker.person_id:
-        return Ruling("task.not_claimed")
-    return YES if task.candidates else Ruling("task.named_person")
-
-
-def may_remind(worker: Worker, task: UserTask, unit_id: int | None) -> Ruling:
-    """Tell whether a person may remind whoever a task waits for: the office, the unit's head."""
-    if task.assignee_id == worker.person_id:
-        return Ruling("task.remind_oneself")
-    is_head = unit_id is not None and worker.belongs_to({Group.UNIT_HEAD}, unit_id)
-    return YES if is_head or worker.belongs_to(_PLANNING) else Ruling("task.remind_not_allowed")
 
 
 def may_withdraw(worker: Worker, nomination: Nomination) -> Ruling:
@@ -153,12 +117,12 @@ def may_complain(worker: Worker, *, is_visible: bool) -> Ruling:
 
 def may_create_campaign(worker: Worker) -> Ruling:
     """Tell whether a person may begin a campaign."""
-    return YES if worker.belongs_to(_PLANNING) else Ruling("campaign.not_allowed")
+    return YES if worker.belongs_to(PLANNING) else Ruling("campaign.not_allowed")
 
 
 def may_move_deadline(worker: Worker) -> Ruling:
     """Tell whether a person may move a deadline of a campaign."""
-    return YES if worker.belongs_to(_PLANNING) else Ruling("deadline.not_allowed")
+    return YES if worker.belongs_to(PLANNING) else Ruling("deadline.not_allowed")
 
 
 def may_migrate(worker: Worker) -> Ruling:
@@ -180,7 +144,7 @@ def may_make_document(worker: Worker, instance: ProcessInstance) -> Ruling:
 
 def may_replace_template(worker: Worker) -> Ruling:
     """Tell whether a person may replace the template of a paper."""
-    return YES if worker.belongs_to(_PLANNING) else Ruling("template.not_allowed")
+    return YES if worker.belongs_to(PLANNING) else Ruling("template.not_allowed")
 
 
 def may_administer(worker: Worker, nomination: Nomination | None = None) -> Ruling:
@@ -195,6 +159,22 @@ def may_second(
     if worker.person_id == asked_by_id:
         return Ruling("incident.same_person")
     return _looks_after(worker, nomination, _LOOKING_AFTER, "incident.not_allowed")
+
+
+def may_arrange(worker: Worker, person_id: int, unit_ids: Collection[int] = ()) -> Ruling:
+    """Tell whether somebody may say who is away and who stands in: oneself, the head, the office.
+
+    ``unit_ids`` are the units of the person it is about.
+    """
+    is_head = any(worker.belongs_to({Group.UNIT_HEAD}, unit_id) for unit_id in unit_ids)
+    is_theirs = worker.person_id == person_id or is_head or worker.belongs_to(_RUNNING)
+    return YES if is_theirs else Ruling("absence.not_allowed")
+
+
+def may_declare(worker: Worker, person_id: int) -> Ruling:
+    """Tell whether somebody may record what keeps a person away from a case."""
+    is_theirs = worker.person_id == person_id or worker.belongs_to(_OFFICE)
+    return YES if is_theirs else Ruling("interest.not_allowed")
 
 
 def may_see_incidents(worker: Worker) -> Ruling:
@@ -212,19 +192,3 @@ def _looks_after(
 
 
 _NOT_THEIRS = Ruling("nomination.not_allowed")
-
-
-def _is_offered(worker: Worker, task: UserTask) -> bool:
-    return any(worker.belongs_to({one.group}, one.unit_id) for one in task.candidates)
-
-
-def _four_eyes(
-    worker: Worker, task: UserTask, nomination: Nomination | None, prepared_by: Collection[int]
-) -> Ruling:
-    groups = {one.group for one in task.candidates}
-    is_own = nomination is not None and nomination.person_id == worker.person_id
-    if is_own and (not groups or groups - _PREPARING):
-        return Ruling("task.own_nomination")
-    if needs_another_person(task) and worker.person_id in prepared_by:
-        return Ruling("task.same_person_twice")
-    return YES

@@ -35,7 +35,7 @@ class DueTask:
     due_at: datetime
 
 
-def due_tasks(session: Session, viewer: Viewer) -> list[DueTask]:
+def due_tasks(session: Session, viewer: Viewer, now: datetime) -> list[DueTask]:
     """The open tasks with a due date that wait for the viewer: named, claimed or offered."""
     theirs = or_(UserTask.assignee_id == viewer.person_id, _is_free_and_offered(viewer))
     wanted = (
@@ -52,7 +52,7 @@ def due_tasks(session: Session, viewer: Viewer) -> list[DueTask]:
         DueTask(task.id, task.name, nominee or unit or campaign, task.due_at)
         for task, nominee, unit, campaign in session.execute(wanted)
         if task.due_at is not None
-        and viewer.person_id in {one.id for one in candidates_for(session, task)}
+        and viewer.person_id in {one.id for one in candidates_for(session, task, now)}
     ]
 
 

@@ -73,6 +73,8 @@ class Happening:
     actor: str
     person: str | None
     detail: dict[str, Any]
+    #: In whose stead it was done.
+    acted_for: str | None = None
 
 
 def find_case(session: Session, viewer: Viewer, instance_id: int) -> Case | None:
@@ -98,8 +100,11 @@ def timeline(session: Session, instance_id: int, limit: int = 200) -> list[Happe
         .order_by(AuditEntry.sequence.desc())
         .limit(limit)
     ).all()
-    names = _names_of_actors(session, {entry.actor for entry in entries})
-    return [_happening(entry, names) for entry in reversed(entries)]
+    details = [_detail(entry.body) for entry in entries]
+    steads = {f"person:{one['for']}" for one in details if "for" in one}
+    names = _names_of_actors(session, {entry.actor for entry in entries} | steads)
+    told = [_happening(*both, names) for both in zip(entries, details, strict=True)]
+    return told[::-1]
 
 
 def trail(session: Session, instance_id: int) -> list[str]:
@@ -146,6 +151,7 @@ def _tasks(session: Session, instance_id: int) -> Sequence[UserTask]:
         .order_by(UserTask.id)
         .options(
             joinedload(UserTask.assignee),
+            joinedload(UserTask.acting_for),
             joinedload(UserTask.completed_by),
             selectinload(UserTask.candidates),
         )
@@ -191,14 +197,15 @@ def _waiting(
     return (*people, *moments, *messages)
 
 
-def _happening(entry: AuditEntry, names: dict[str, str]) -> Happening:
+def _happening(entry: AuditEntry, detail: dict[str, Any], names: dict[str, str]) -> Happening:
     return Happening(
         sequence=entry.sequence,
         event=entry.event,
         at=entry.at,
         actor=entry.actor,
         person=names.get(entry.actor),
-        detail=_detail(entry.body),
+        detail=detail,
+        acted_for=names.get(f"person:{detail.get('for')}"),
     )
 
 

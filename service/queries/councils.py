@@ -47,11 +47,6 @@ def nominations_before(session: Session, council: CouncilSession) -> Sequence[No
     ).all()
 
 
-def has_conflict(nomination: Nomination, person_id: int) -> bool:
-    """Say whether a member may not vote on a nomination: the own one, or one they proposed."""
-    return person_id in {nomination.person_id, nomination.proposed_by_id}
-
-
 def is_left_to_chair(award: Award, verdict: Verdict) -> bool:
     """Say whether a count leaves the nominee to the chair."""
     if verdict is Verdict.OVER_QUOTA:

@@ -23,7 +23,7 @@ from service.queries.cursors import Cursor
 from service.queries.folding import mentions
 from service.queries.inbox_asked import Due, Filters, Holding, Sort, Tab, Wanted, last_moment
 from service.queries.inbox_streams import IS_OPEN, Stream, stream_of
-from service.queries.viewers import Viewer, offered_to, sees_instance
+from service.queries.viewers import Viewer, offered_to, sees_instance, stands_in
 
 #: So many tasks are looked through for what a search or a filter asks; the next page goes on.
 REACH = 5_000
@@ -53,7 +53,10 @@ class InboxRow:
     opened_at: datetime
     due_at: datetime | None
     suspended_at: datetime | None
+    acting_for_id: int | None = None
     groups: tuple[Group, ...] = ()
+    #: In whose stead the viewer has this task, or may take it.
+    in_stead_of: str | None = None
 
     @property
     def cursor(self) -> Cursor:
@@ -90,7 +93,7 @@ def list_tasks(session: Session, viewer: Viewer, wanted: Wanted) -> InboxPage:
     stream = stream_of(viewer, wanted, REACH if conditions else wanted.limit + 1)
     query = _rows(stream).where(*conditions).order_by(*stream.order).limit(wanted.limit + 1)
     found = [InboxRow(**row) for row in session.execute(query).mappings()]
-    rows = _with_groups(session, found[: wanted.limit])
+    rows = _with_steads(session, viewer, _with_groups(session, found[: wanted.limit]))
     if len(found) > wanted.limit:
         return InboxPage(rows, rows[-1].cursor)
     end = _end_of(session, stream) if conditions else None
@@ -165,6 +168,7 @@ def _rows(stream: Stream) -> Select[*tuple[Any, ...]]:
         UserTask.opened_at,
         UserTask.due_at,
         func.coalesce(Nomination.suspended_at, ProcessInstance.suspended_at).label("suspended_at"),
+        UserTask.acting_for_id,
     )
     return _joined(columns.select_from(stream.table), stream)
 
@@ -220,8 +224,13 @@ def _whose(viewer: Viewer, tab: Tab) -> ColumnElement[bool]:
     if tab is Tab.MINE:
         return UserTask.assignee_id == viewer.person_id
     if tab is Tab.GROUPS:
-        return and_(UserTask.assignee_id.is_(None), is_offered(viewer))
-    return or_(sees_instance(viewer), is_offered(viewer), UserTask.assignee_id == viewer.person_id)
+        return or_(and_(UserTask.assignee_id.is_(None), is_offered(viewer)), stands_in(viewer))
+    return or_(
+        sees_instance(viewer),
+        is_offered(viewer),
+        UserTask.assignee_id == viewer.person_id,
+        stands_in(viewer),
+    )
 
 
 def _about(word: str) -> ColumnElement[bool]:
@@ -250,3 +259,29 @@ def _with_groups(session: Session, rows: list[InboxRow]) -> tuple[InboxRow, ...]
     for task_id, group in session.execute(query.order_by(TaskCandidate.id)):
         groups.setdefault(task_id, []).append(group)
     return tuple(replace(row, groups=tuple(groups.get(row.id, ()))) for row in rows)
+
+
+def _with_steads(
+    session: Session, viewer: Viewer, rows: tuple[InboxRow, ...]
+) -> tuple[InboxRow, ...]:
+    """Say of each row in whose stead the viewer has it, or may take it."""
+    reached = _reached(session, viewer, [row.id for row in rows if row.acting_for_id is None])
+    for row in rows:
+        if row.acting_for_id is not None and row.assignee_id == viewer.person_id:
+            reached[row.id] = row.acting_for_id
+    if not reached:
+        return rows
+    found = select(Person.id, Person.name).where(Person.id.in_(set(reached.values())))
+    names = {row.id: row.name for row in session.execute(found)}
+    return tuple(replace(row, in_stead_of=names.get(reached.get(row.id, 0))) for row in rows)
+
+
+def _reached(session: Session, viewer: Viewer, task_ids: list[int]) -> dict[int, int]:
+    """Which tasks the viewer may do only in somebody's stead, and in whose."""
+    found: dict[int, int] = {}
+    for stead in reversed(viewer.steads):
+        reaches = stands_in(replace(viewer, steads=(stead,)))
+        own = and_(UserTask.assignee_id.is_(None), is_offered(viewer))
+        wanted = select(UserTask.id).where(UserTask.id.in_(task_ids), reaches, ~own)
+        found |= dict.fromkeys(session.scalars(wanted), stead.person_id)
+    return found

@@ -3,7 +3,7 @@
 Every stream is cut short, so that no page takes longer because there is more work in the house.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, Select, Subquery, false, select, tuple_, u
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql import literal_column
 
-from service.models import ProcessInstance, TaskCandidate, Unit, UserTask
+from service.models import Group, ProcessInstance, TaskCandidate, Unit, UserTask
+from service.permissions import Stead
 from service.queries.inbox_asked import Due, Sort, Tab, Wanted, last_moment
-from service.queries.viewers import Viewer, memberships_of, ways_besides_units
+from service.queries.viewers import Viewer, goes_over, memberships_of, ways_besides_units
 
 #: As the indexes of open tasks say it: a bound value would keep the databases from using them.
 IS_OPEN: ColumnElement[bool] = UserTask.status == literal_column("'open'")
@@ -87,7 +88,8 @@ def _scans(viewer: Viewer, wanted: Wanted) -> Iterator[_Scan]:
     if wanted.tab is Tab.MINE:
         yield _tasks(UserTask.assignee_id == viewer.person_id)
     elif wanted.tab is Tab.GROUPS:
-        yield from _offers(viewer, is_free=True)
+        yield from _offers(memberships_of(viewer), is_free=True)
+        yield from map(_in_stead, viewer.steads)
     elif viewer.sees_all:
         yield _tasks(_of_unit(wanted))
     else:
@@ -96,7 +98,7 @@ def _scans(viewer: Viewer, wanted: Wanted) -> Iterator[_Scan]:
 
 def _all_of(viewer: Viewer) -> Iterator[_Scan]:
     yield _tasks(UserTask.assignee_id == viewer.person_id)
-    yield from _offers(viewer, is_free=False)
+    yield from _offers(memberships_of(viewer), is_free=False)
     for unit_id in sorted(viewer.unit_ids):
         yield _tasks(UserTask.case_unit_id == unit_id)
     for way in ways_besides_units(viewer):
@@ -115,9 +117,14 @@ def _tasks(which: ColumnElement[bool] | None) -> _Scan:
     return _Scan(query if which is None else query.where(which), UserTask.due_at, UserTask.id)
 
 
-def _offers(viewer: Viewer, *, is_free: bool) -> Iterator[_Scan]:
-    """The offers to each of the viewer's groups; one that is taken is no offer to the others."""
-    for group, unit_id in memberships_of(viewer):
+def _in_stead(stead: Stead) -> _Scan:
+    """What reaches somebody in another one's stead: few people do so at a time."""
+    return _tasks(goes_over(stead))
+
+
+def _offers(memberships: Iterable[tuple[Group, int | None]], *, is_free: bool) -> Iterator[_Scan]:
+    """The offers to each of these groups; one that is taken is no offer to the others."""
+    for group, unit_id in memberships:
         query = select(TaskCandidate.task_id.label("id"), TaskCandidate.due_at).where(
             TaskCandidate.group == group, TaskCandidate.unit_id == unit_id
         )

@@ -13,7 +13,7 @@ from service.models import (
     UserTask,
 )
 from service.queries.inbox import is_offered
-from service.queries.viewers import Viewer, sees_instance
+from service.queries.viewers import Viewer, has_or_did, sees_instance, stands_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,14 @@ def find_task(session: Session, viewer: Viewer, task_id: int) -> UserTask | None
             or_(
                 sees_instance(viewer),
                 is_offered(viewer),
-                UserTask.assignee_id == viewer.person_id,
-                UserTask.completed_by_id == viewer.person_id,
+                stands_in(viewer),
+                has_or_did(viewer),
             ),
         )
         .options(
             joinedload(UserTask.instance),
             joinedload(UserTask.assignee),
+            joinedload(UserTask.acting_for),
             joinedload(UserTask.completed_by),
             selectinload(UserTask.candidates),
         )
@@ -56,12 +57,13 @@ def find_task(session: Session, viewer: Viewer, task_id: int) -> UserTask | None
 
 def standing_of(session: Session, viewer: Viewer, task: UserTask) -> TaskStanding:
     """Whether the task is open, whose it is and whether the viewer's groups may do it."""
-    offered = session.scalar(select(UserTask.id).where(UserTask.id == task.id, is_offered(viewer)))
+    asked = select(is_offered(viewer), stands_in(viewer)).where(UserTask.id == task.id)
+    offered, reached = session.execute(asked).one()
     return TaskStanding(
         is_open=task.status == TaskStatus.OPEN,
         is_mine=task.assignee_id == viewer.person_id,
-        is_offered=offered is not None,
-        is_taken=task.assignee_id is not None,
+        is_offered=bool(offered or reached),
+        is_taken=task.assignee_id is not None and not reached,
     )
 
 

@@ -1,8 +1,10 @@
 """What a person may see: the one condition every list and page passes through."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from service.models import (
@@ -14,8 +16,10 @@ from service.models import (
     Person,
     ProcessInstance,
     TaskCandidate,
+    TaskStatus,
     UserTask,
 )
+from service.permissions import Stead, steads_of
 
 #: Members of these see every case of the department.
 _SEE_ALL = frozenset(Group) - UNIT_GROUPS - {Group.COUNCIL_MEMBER}
@@ -43,6 +47,8 @@ class Viewer:
     groups: frozenset[Group]
     #: Pairs of group and unit, for the groups that belong to a unit.
     unit_groups: frozenset[tuple[Group, int]]
+    #: Those whose tasks reach this person today.
+    steads: tuple[Stead, ...] = ()
 
     @property
     def sees_all(self) -> bool:
@@ -55,8 +61,11 @@ class Viewer:
         return frozenset(unit for _, unit in self.unit_groups)
 
 
-def find_viewer(session: Session, person_id: int) -> Viewer | None:
-    """The person with the memberships of this moment, unless the account is closed."""
+def find_viewer(session: Session, person_id: int, day: date | None = None) -> Viewer | None:
+    """The person with the memberships of this moment, unless the account is closed.
+
+    Without a day nobody is known to stand in for anybody.
+    """
     person = session.get(Person, person_id)
     if person is None or not person.is_active:
         return None
@@ -72,6 +81,7 @@ def find_viewer(session: Session, person_id: int) -> Viewer | None:
             for row in rows
             if row.group in UNIT_GROUPS and row.unit_id is not None
         ),
+        steads=steads_of(session, person_id, day) if day is not None else (),
     )
 
 
@@ -117,20 +127,55 @@ def memberships_of(viewer: Viewer) -> list[tuple[Group, int | None]]:
 
 def offered_to(viewer: Viewer) -> ColumnElement[bool]:
     """The condition on ``TaskCandidate`` that the offer includes the viewer."""
-    everywhere = viewer.groups - UNIT_GROUPS
+    return _offered_among(memberships_of(viewer))
+
+
+def stands_in(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on ``UserTask`` that it reaches the viewer in somebody's stead."""
+    return or_(false(), *map(goes_over, viewer.steads))
+
+
+def goes_over(stead: Stead) -> ColumnElement[bool]:
+    """The condition on ``UserTask`` that it reaches whoever stands in."""
+    offers = exists().where(TaskCandidate.task_id == UserTask.id)
+    offered = offers.where(_offered_among(stead.memberships))
+    theirs = and_(UserTask.assignee_id == stead.person_id, UserTask.acting_for_id.is_(None))
+    reached = or_(
+        and_(UserTask.assignee_id.is_(None), offered),
+        and_(theirs, offers if stead.is_whole else offered),
+    )
+    if stead.process_key is None:
+        return reached
+    of_process = select(ProcessInstance.id).where(ProcessInstance.process_key == stead.process_key)
+    return and_(reached, UserTask.instance_id.in_(of_process))
+
+
+def _offered_among(memberships: Iterable[tuple[Group, int | None]]) -> ColumnElement[bool]:
+    everywhere = [group for group, unit in memberships if unit is None]
     choices: list[ColumnElement[bool]] = [TaskCandidate.group.in_(everywhere)]
     choices += [
         and_(TaskCandidate.group == group, TaskCandidate.unit_id == unit)
-        for group, unit in sorted(viewer.unit_groups)
+        for group, unit in sorted(memberships, key=str)
+        if unit is not None
     ]
     return or_(false(), *choices)
 
 
 def _has_task(viewer: Viewer) -> list[ColumnElement[bool]]:
-    return [
-        ProcessInstance.id.in_(select(UserTask.instance_id).where(whose == viewer.person_id))
-        for whose in (UserTask.assignee_id, UserTask.completed_by_id)
-    ]
+    mine = (UserTask.assignee_id, UserTask.completed_by_id, UserTask.acting_for_id)
+    ways = [whose == viewer.person_id for whose in mine]
+    if viewer.steads:
+        ways.append(and_(UserTask.status == TaskStatus.OPEN, stands_in(viewer)))
+    return [ProcessInstance.id.in_(select(UserTask.instance_id).where(way)) for way in ways]
+
+
+def has_or_did(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on ``UserTask`` that the viewer has it or did it, or somebody for them."""
+    return or_(
+        UserTask.assignee_id == viewer.person_id,
+        UserTask.completed_by_id == viewer.person_id,
+        UserTask.acting_for_id == viewer.person_id,
+    )
 
 
 def _before_the_council() -> Select[int]:

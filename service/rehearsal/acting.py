@@ -22,6 +22,7 @@ from service.models import (
     UserTask,
 )
 from service.operations.tasks import complete_task, form_of, rows_of
+from service.permissions import away_from
 from service.rehearsal.answers import Script, Situation
 from service.rehearsal.people import ZONE
 from service.rehearsal.scenario import Proposal
@@ -230,7 +231,7 @@ def _named(task: UserTask, username: str) -> str:
 
 
 def usernames_of(session: Session, task: UserTask) -> list[str]:
-    """List whom a task is offered to, in the order of their accounts."""
+    """List whom a task is offered to and who need not keep away, in the order of their accounts."""
     if task.assignee_id is not None:
         return [session.get_one(Person, task.assignee_id).username]
     offered = (
@@ -241,5 +242,6 @@ def usernames_of(session: Session, task: UserTask) -> list[str]:
             TaskCandidate.unit_id.is_(None) | (TaskCandidate.unit_id == Membership.unit_id),
         )
     )
-    people = select(Person.username).where(Person.id.in_(offered), Person.is_active)
-    return list(session.scalars(people.order_by(Person.id)))
+    people = select(Person).where(Person.id.in_(offered), Person.is_active).order_by(Person.id)
+    away = away_from(session, task, session.get_one(ProcessInstance, task.instance_id))
+    return [one.username for one in session.scalars(people) if one.id not in away]

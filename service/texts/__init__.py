@@ -6,6 +6,7 @@ from service.texts.accounts import ACCOUNT_TEXTS
 from service.texts.cases import CASE_TEXTS
 from service.texts.documents import DOCUMENT_TEXTS
 from service.texts.inbox import INBOX_TEXTS
+from service.texts.people_away import AWAY_TEXTS
 from service.texts.votes import VOTE_TEXTS
 
 TEXTS: dict[str, dict[str, str]] = {
@@ -14,6 +15,7 @@ TEXTS: dict[str, dict[str, str]] = {
     **DOCUMENT_TEXTS,
     **INBOX_TEXTS,
     **VOTE_TEXTS,
+    **AWAY_TEXTS,
     "answers.invalid": {
         "vi": "Có mục chưa điền đúng.",
         "en": "Some answers cannot be taken.",

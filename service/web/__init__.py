@@ -17,6 +17,7 @@ from service.web import (
     document_templates,
     documents,
     groups,
+    handing_on,
     handovers,
     inbox,
     incidents,
@@ -27,6 +28,7 @@ from service.web import (
     own_account,
     passwords,
     people,
+    people_away,
     privacy,
     processes,
     signed_copies,
@@ -44,6 +46,7 @@ _ROOMS = (
     *(people, deactivating, units, groups, own_account, passwords),
     *(about_me, corrections, privacy),
     *(bulk, handovers, views),
+    *(people_away, handing_on),
 )
 
 

@@ -37,7 +37,7 @@ def feed_address(token: str) -> str:
 
 
 def _appointments(viewer: Viewer) -> Iterator[Appointment]:
-    yield from map(_of_task, due_tasks(reading(), viewer))
+    yield from map(_of_task, due_tasks(reading(), viewer, now()))
     yield from map(_of_campaign, campaign_dates(reading(), now()))
 
 

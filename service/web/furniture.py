@@ -12,12 +12,14 @@ from service.queries.incidents import count_open_incidents
 from service.web import words
 from service.web.addresses import address_with, this_address
 from service.web.assets import bundle, is_built
+from service.web.away_words import HANDING_ON
 from service.web.due import due_words
+from service.web.handing_on import offered
 from service.web.handovers import undoable
 from service.web.keeping import keeps_accounts
 from service.web.measures import worker
 from service.web.rulings import effect_words
-from service.web.stories import waits_for
+from service.web.stories import in_stead, waits_for
 
 #: Where a finished rehearsal is shown, beside the live service.
 REHEARSAL_PATH = "/dien-tap-2025"
@@ -37,6 +39,9 @@ def register_furniture(app: Flask) -> None:
         due_words=due_words,
         effect_words=effect_words,
         waits_for=waits_for,
+        in_stead=in_stead,
+        handing_offered=offered,
+        handing_on_words=HANDING_ON,
         address_with=address_with,
         undoable=undoable,
         languages=LANGUAGES,

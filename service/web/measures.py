@@ -10,9 +10,10 @@ from service.edge.context import reading
 from service.edge.identity import viewer
 from service.edge.language import say_later as _
 from service.errors import Conflict
-from service.models import OUTCOMES, UNIT_GROUPS, Nomination
+from service.models import OUTCOMES, Nomination
 from service.permissions import Ruling, Worker, may_complain, may_suspend, may_withdraw
 from service.queries.nominations import find_known_nomination, is_list_settled
+from service.queries.viewers import memberships_of
 from service.web.questions import Choice, Question, answer_sentence
 
 _SUSPENSION_LAW = "Điều 4(4) Nghị định 152/2025/NĐ-CP"
@@ -134,9 +135,7 @@ def obstacle(measure: Measure, nomination: Nomination) -> Conflict | None:
 
 def worker() -> Worker:
     """The viewer as the rules know people."""
-    person = viewer()
-    everywhere = {(group, None) for group in person.groups - UNIT_GROUPS}
-    return Worker(person.person_id, frozenset({*person.unit_groups, *everywhere}))
+    return Worker(viewer().person_id, frozenset(memberships_of(viewer())))
 
 
 def questions_about(

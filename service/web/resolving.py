@@ -38,6 +38,8 @@ def obstacle(remedy: Remedy, incident: Incident) -> Conflict | None:
     """Why a remedy does not fit the incident as it stands, if so."""
     if not incident.is_open:
         return Conflict("incident.resolved")
+    if incident.kind == IncidentKind.NOBODY:
+        return Conflict("incident.nobody_reassigns")
     if remedy is Remedy.RETRY and incident.kind == IncidentKind.TASK:
         return Conflict("incident.person_retries")
     if remedy is Remedy.SKIP and skippable_of(incident) is None:

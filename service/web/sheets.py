@@ -116,7 +116,7 @@ def _may_read_answers(task: UserTask) -> bool:
 def _refusal(task: UserTask) -> NotAllowed | None:
     """Why the viewer may not complete the task, if so."""
     try:
-        check_may_complete(reading(), viewer().person_id, task, task.instance)
+        check_may_complete(reading(), viewer().person_id, task, task.instance, now())
     except NotAllowed as refusal:
         return refusal
     return None

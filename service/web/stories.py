@@ -122,9 +122,14 @@ def history_of(story: Story) -> dict[str, object]:
 def waits_for(task: UserTask) -> str:
     """Who has a task now: its person, else the groups it is offered to."""
     if task.assignee is not None:
-        return task.assignee.name
+        return in_stead(task.assignee.name, task.acting_for.name if task.acting_for else None)
     groups = [word(GROUPS, one.group) for one in task.candidates]
     return ", ".join(groups)
+
+
+def in_stead(name: str, acted_for: str | None) -> str:
+    """Who did or has something, with in whose stead."""
+    return name if acted_for is None else _("%(who)s for %(whom)s", who=name, whom=acted_for)
 
 
 def _steps(case: Case, happenings: Sequence[Happening], way: Way) -> Iterator[Step]:
@@ -165,7 +170,7 @@ def _step(
 
 
 def _who(happening: Happening) -> str:
-    return happening.person or _("the system")
+    return in_stead(happening.person or _("the system"), happening.acted_for)
 
 
 def _places(case: Case, sources: Sources, way: Way) -> list[Place]:

@@ -21,6 +21,7 @@ from service.models import (
     UnitStatus,
     Verdict,
 )
+from service.web.words_away import AWAY_EVENTS
 
 GROUPS: dict[str, object] = {
     Group.UNIT_CLERK: _("unit clerk"),
@@ -255,6 +256,7 @@ INCIDENT_KINDS: dict[str, object] = {
     IncidentKind.MESSAGE: _("a message from another case"),
     IncidentKind.TASK: _("a person's task"),
     IncidentKind.START: _("the start of a case"),
+    IncidentKind.NOBODY: _("a task nobody is left to do"),
 }
 
 RESOLUTIONS: dict[str, tuple[object, str]] = {
@@ -262,6 +264,7 @@ RESOLUTIONS: dict[str, tuple[object, str]] = {
     Resolution.DATA_CHANGED: (_("done with changed data"), "green"),
     Resolution.SKIPPED: (_("skipped by two people"), "blue"),
     Resolution.OVERTAKEN: (_("no longer needed"), "grey"),
+    Resolution.STAFFED: (_("somebody may do it again"), "green"),
 }
 
 #: What a timer does that fell due while nobody could let it.
@@ -272,6 +275,7 @@ LATE: dict[str, object] = {
 }
 
 EVENTS: dict[str, object] = {
+    **AWAY_EVENTS,
     "instance:started": _("The case began"),
     "instance:migrated": _("The case was moved to another version of its process"),
     "instance:migration_undone": _("The move to another version was taken back"),

@@ -12,6 +12,22 @@ from service.db.migrations import MIGRATIONS, downgrade_database, upgrade_databa
 from service.models import AuditHead
 from tests.support.databases import opened
 
+#: A task that is offered to somebody, as it stood before people could be away.
+BEFORE_PEOPLE_AWAY = """
+INSERT INTO campaign (id, code, name, legal_regime, status, starts_on, ends_on, settings)
+VALUES (1, 'c', 'c', 'l', 'open', '2025-10-01', '2026-01-01', '{}');
+INSERT INTO deployment (id, deployed_at, deployed_by)
+VALUES (1, '2025-12-01 00:00:00+00:00', 'system');
+INSERT INTO definition (id, kind, key, version, content, sha256, deployment_id)
+VALUES (1, 'process', 'p', 1, '', '', 1);
+INSERT INTO process_instance (id, definition_id, deployment_id, process_key, business_key,
+campaign_id, status, document, revision, started_at, open_incidents)
+VALUES (1, 1, 1, 'p', 'k', 1, 'running', '', 1, '2025-12-01 00:00:00+00:00', 0);
+INSERT INTO user_task (id, instance_id, engine_task_id, element_id, name, status, revision,
+opened_at) VALUES (1, 1, 'e', 'sign', 'Sign', 'open', 1, '2025-12-01 00:00:00+00:00');
+INSERT INTO task_candidate (id, task_id, "group") VALUES (1, 1, 'director');
+"""
+
 
 @pytest.fixture
 def empty_url(databases, backend):
@@ -79,6 +95,26 @@ def test_upgrading_twice_changes_nothing(database_url, database):
     upgrade_database(database_url)
 
     assert shape(database) == before
+
+
+def test_a_table_others_refer_to_is_made_anew_with_its_rows(empty_url):
+    upgrade_database(empty_url, "0010")
+    with opened(empty_url) as database, database.begin() as connection:
+        for statement in BEFORE_PEOPLE_AWAY.strip().split(";\n"):
+            connection.execute(text(statement.rstrip(";")))
+
+    upgrade_database(empty_url, "0011")
+    downgrade_database(empty_url, "0010")
+    upgrade_database(empty_url, "0011")
+
+    with opened(empty_url) as database, database.connect() as connection:
+        offered = connection.execute(
+            text(
+                "SELECT task.name, acting_for_id FROM task_candidate"
+                " JOIN user_task AS task ON task.id = task_id"
+            )
+        ).one()
+    assert tuple(offered) == ("Sign", None)
 
 
 def test_the_chain_begins_at_its_head(database):

@@ -1,5 +1,7 @@
 """Who sees which case."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,8 @@ from service.operations.instances import Subject, start_instance
 from service.queries.cursors import Cursor, read_cursor
 from service.queries.viewers import find_viewer, sees_instance
 from service.unit_of_work import Actor
+
+DAY = date(2025, 12, 4)
 
 
 @pytest.fixture
@@ -22,7 +26,7 @@ def seen_by(given, units_of_work):
 
     def seen(person):
         with units_of_work.read() as session:
-            viewer = find_viewer(session, person.id)
+            viewer = find_viewer(session, person.id, DAY)
             wanted = select(ProcessInstance.business_key).where(sees_instance(viewer))
             return set(session.scalars(wanted))
 
