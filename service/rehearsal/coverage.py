@@ -112,8 +112,10 @@ def cover(
     """Hold what several seasons passed, and what a walk reached, against what is drawn."""
     met: dict[str, set[str]] = defaultdict(set)
     for one in went or ():
-        for key, parts in one.items():
-            met[key] |= parts
+        for key, steps in one.items():
+            for step in steps:
+                home, part = _drawn_at(step, key, drawn)
+                met[home].add(part)
     return Coverage(
         tuple(
             DiagramCoverage(
@@ -124,6 +126,15 @@ def cover(
             for key in sorted(drawn)
         )
     )
+
+
+def _drawn_at(step: str, key: str, drawn: Mapping[str, Outline]) -> tuple[str, str]:
+    """The diagram a step lies in, behind the calls that lead there, and its id in there."""
+    *calls, part = step.split("/")
+    for call in calls:
+        called = (one.called_key for one in drawn[key].elements if one.id == call)
+        key = next(called, None) or key
+    return key, part
 
 
 def _share(parts: Iterable[Element | Flow], met: Set[str]) -> str:
