@@ -13,12 +13,14 @@ from service.models import (
     InstanceStatus,
     ProcessInstance,
 )
+from service.operations.deactivations import deactivate_person
 from service.operations.definition_drafts import deploy_draft, import_definition, report_on
 from service.operations.definitions import definition_in_force
 from service.queries.definitions import find_draft, list_drafts
 from service.unit_of_work import Actor
 from tests.support.given_drafts import CHOICE, drawing
 from tests.support.given_processes import SMALL_FILES, process
+from tests.unit.workflows.drawing import draw, end, start, user
 from workflows import Choice
 
 
@@ -130,6 +132,36 @@ def test_no_group_is_called_empty_that_has_a_member_or_before_anybody_is_entered
         problems = report_on(session, engine, draft, CHOICE).problems
 
     assert "empty-group" not in {one.rule for one in problems}
+
+
+def test_a_group_is_empty_once_its_only_member_no_longer_works_here(given, engine, units_of_work):
+    given.person("minh", Group.ADMINISTRATOR)
+    lan = given.person("lan", Group.REGISTRY)
+    draft = given.draft()
+
+    with units_of_work.open(Actor.system()) as uow:
+        deactivate_person(uow, lan.id, {})
+
+    with units_of_work.read() as session:
+        problems = report_on(session, engine, draft, CHOICE).problems
+    assert "empty-group" in {one.rule for one in problems}
+
+
+def test_two_tasks_in_two_hands_need_a_second_person_in_their_group(given, engine, units_of_work):
+    given.person("lan", Group.REGISTRY)
+    apart = user("y", camunda__candidateGroups="registry", thidua__separateFrom="x")
+    tasks = (user("x", camunda__candidateGroups="registry"), apart)
+    drawn = draw(start(), *tasks, end(), flows="start -> x -> y -> end", key="letter")
+    draft = given.draft(content=drawn.encode())
+
+    def found():
+        with units_of_work.read() as session:
+            problems = report_on(session, engine, draft).problems
+        return [(one.element_id, one.severity) for one in problems if one.rule == "second-person"]
+
+    assert found() == [("y", "warning")]
+    given.person("hoa", Group.REGISTRY)
+    assert found() == []
 
 
 def test_what_was_received_is_told_apart_from_what_is_run(given, units_of_work):
