@@ -3,12 +3,15 @@
 import smtplib
 import sys
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Protocol, TextIO
 from urllib.parse import urlsplit
 
 from service.config import Config
 from service.errors import SettingRefused
 from service.outbox.letters import Letter, compose
+
+_ONE_LINE = 80
 
 
 class NotSent(Exception):
@@ -48,8 +51,8 @@ class ConsoleSender:
     mail_from: str = "thidua@localhost"
 
     def send(self, letter: Letter) -> None:
-        """Write the mail down, on one line: a console is read at a glance."""
-        text = " ".join(letter.text.split())
+        """Write down what the mail begins with, on one line: a console is read at a glance."""
+        text = shorten(letter.text, _ONE_LINE, placeholder=" …")
         self.stream.write(f"✉ {letter.to or '—'} · {letter.subject} · {text}\n")
 
 

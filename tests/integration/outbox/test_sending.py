@@ -210,6 +210,15 @@ def test_the_console_shows_the_mail():
     assert shown.getvalue() == "✉ lan@example.org · Nhắc · Còn 5 ngày.\n"
 
 
+def test_a_long_mail_takes_one_line_of_the_console_too():
+    shown = io.StringIO()
+
+    ConsoleSender(shown).send(Letter("lan@example.org", "Nhắc", "Còn 5 ngày. " * 50, "1/a"))
+
+    assert shown.getvalue().count("Còn 5 ngày.") == 6
+    assert shown.getvalue().endswith(" …\n")
+
+
 def test_the_settings_name_the_sender():
     assert isinstance(sender_for(Config()), ConsoleSender)
     assert sender_for(Config(mail="smtp://mail.example:2525")) == SmtpSender(
