@@ -44,7 +44,10 @@ class Gate:
 
     def given_to(self, key: str, sources: Sources, given: Given) -> dict[str, Kind] | None:
         """What a process knows when this diagram calls it; None where that may be anything."""
-        return read(read_bpmn(sources.diagram), sources, given).given_to(key)
+        try:
+            return read(read_bpmn(sources.diagram), sources, given).given_to(key)
+        except DefinitionRejected:
+            return None
 
     def _found(self, reading: Reading) -> list[Problem]:
         sources = reading.sources

@@ -98,6 +98,15 @@ def test_what_may_be_brought_to_a_caller_may_reach_the_called_process(caller):
     assert [rule for rule, *_ in found] == ["doubtful-variable"]
 
 
+def test_a_caller_that_cannot_be_read_is_no_fault_of_the_called_process():
+    whole = calling(ASKED)
+    broken = DefinitionFile(whole.kind, whole.key, whole.content.replace("definitions", "lost"))
+
+    assert [rule for rule, *_ in said_of(deciding("called", "agreed"), broken)] == [
+        "doubtful-variable"
+    ]
+
+
 def test_of_two_versions_of_a_caller_the_later_counts():
     found = said_of(deciding("called", "agreed"), calling(ASKED), calling())
 
@@ -151,10 +160,13 @@ def test_a_variable_no_message_of_this_software_brings_is_unknown_behind_it():
 
 
 def test_what_the_messages_of_this_software_bring_is_what_it_sends():
+    rooms = (ROOT / "service" / room for room in ("actions", "operations"))
+    texts = (path.read_text("utf-8") for room in rooms for path in room.glob("*.py"))
     calls = [
         node
-        for path in ROOT.glob("service/**/*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for text in texts
+        if "send(" in text
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in {"step.send", "_send"}
         and len(node.args) == 4
