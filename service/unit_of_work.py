@@ -143,7 +143,7 @@ class UnitsOfWork:
         now = self._clock()
         try:
             with own_turn(self._database), self._writers() as session:
-                changed = begin_noting(session.connection())
+                changed = begin_noting(session.wire)
                 uow = UnitOfWork(session, actor, now, self._ballot_key)
                 yield uow
                 _finish(uow, changed)
@@ -176,7 +176,7 @@ def _finish(uow: UnitOfWork, changed: set[str]) -> None:
         raise UnauditedChange(f"changed {', '.join(sorted(changed))} and recorded nothing")
     if uow.occurrences:
         _speak_for_rows(uow, changed)
-        _append(uow.session.connection(), uow)
+        _append(uow.session.wire, uow)
 
 
 def _speak_for_rows(uow: UnitOfWork, changed: set[str]) -> None:

@@ -13,6 +13,7 @@ import orjson
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from service.db.statements import order
 from service.errors import SettingRefused
 
 #: How long a writer waits for its turn before it gives up.
@@ -134,8 +135,8 @@ def _refuse_writing(connection: SqliteConnection, _: Any) -> None:
 def _begin_immediate(connection: Connection) -> None:
     # A deferred transaction that turns into a writer fails at once when another holds the
     # lock; taking the lock first makes it wait its turn.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    order(connection, "BEGIN IMMEDIATE")
 
 
 def _begin_deferred(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    order(connection, "BEGIN")

@@ -39,13 +39,13 @@ class GuardedSession(Session):
         raise RuntimeError("only a unit of work commits")
 
     @cached_property
-    def _wire(self) -> Connection:
-        # A unit of work has one transaction and so one connection: it is looked up once.
+    def wire(self) -> Connection:
+        """The connection of its one transaction, looked up once."""
         return self.connection()
 
     def rows(self, statement: ClauseElement, **values: Any) -> Sequence[Any]:
         """Read rows as they are in the database, without making objects of them."""
-        return fetch(self._wire, statement, values)
+        return fetch(self.wire, statement, values)
 
     def read_objects(self, model: type[Row], statement: ClauseElement, **values: Any) -> list[Row]:
         """Read whole rows of a table as objects that say what the database says now."""
@@ -72,7 +72,7 @@ class GuardedSession(Session):
         return ids
 
     def _add_row(self, model: type[Base], row: Mapping[str, Any]) -> int:
-        (added,) = fetch(self._wire, _insert(model, tuple(row)), row)
+        (added,) = fetch(self.wire, _insert(model, tuple(row)), row)
         return int(added.id)
 
     def update_row(self, row: Any, **values: Any) -> None:
@@ -80,7 +80,7 @@ class GuardedSession(Session):
         model = _model_of(row)
         to = {f"to_{name}": value for name, value in values.items()}
         statement = _update(model, tuple(values))
-        if change(self._wire, statement, {"key": row.id, **to}) != 1:
+        if change(self.wire, statement, {"key": row.id, **to}) != 1:
             raise StaleDataError(f"{model.__name__} {row.id} is no longer there")
         for name, value in values.items():
             set_committed_value(row, name, value)
@@ -89,7 +89,7 @@ class GuardedSession(Session):
     def delete_row(self, row: Any) -> None:
         """Take the row of an object away at once."""
         model = _model_of(row)
-        change(self._wire, _delete(model), {"key": row.id})
+        change(self.wire, _delete(model), {"key": row.id})
         self.written.pop(id(row), None)
         self.added.pop((row.__tablename__, row.id), None)
         self.removed[id(row)] = row

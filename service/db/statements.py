@@ -39,6 +39,11 @@ def change_each(connection: Connection, statement: ClauseElement, rows: Iterable
     _run(connection, prepared.text, [prepared.given(values) for values in rows], _changed_each)
 
 
+def order(connection: Connection, text: str) -> None:
+    """Run a plain order to the database, which takes no values and gives no answer."""
+    _run(connection, text, (), _changed)
+
+
 def _run(connection: Connection, text: str, values: Any, way: Callable[..., Any]) -> Any:
     dialect: Any = connection.dialect
     try:

@@ -6,13 +6,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from service.audit.events import Event
 from service.db.session import GuardedSession
 from service.models import (
-    PENDING,
     UNIT_GROUPS,
     Group,
     InstanceStatus,
@@ -27,6 +26,7 @@ from service.models import (
     UserTask,
 )
 from service.operations.incidents import close_passed_incidents
+from service.operations.waiting import rows_waiting
 from service.unit_of_work import UnitOfWork
 from workflows import EngineState, OpenTask, PendingTimer
 
@@ -42,9 +42,10 @@ def store(
     """Save where the instance stands now, bring its rows in line, and record what moved it."""
     # What follows is read from the tables, past the objects.
     uow.flush()
-    _store_tasks(uow, instance, state)
-    _store_timers(uow, instance, state)
-    _store_subscriptions(uow.session, instance, state)
+    waiting = rows_waiting(uow.session, instance.id)
+    _store_tasks(uow, instance, state, waiting["task"])
+    _store_timers(uow, instance, state, waiting["timer"])
+    _store_subscriptions(uow.session, instance, state, waiting["message"])
     _store_messages(uow, instance, state)
     uow.record(
         event,
@@ -84,11 +85,6 @@ _CANDIDATES = (
     .where(TaskCandidate.task_id == bindparam("task"))
     .order_by(TaskCandidate.id)
 )
-_OPEN_TASKS = (
-    select(UserTask.id, UserTask.engine_task_id, UserTask.due_at)
-    .where(UserTask.instance_id == bindparam("instance"), UserTask.status == TaskStatus.OPEN)
-    .order_by(UserTask.id)
-)
 
 
 def load_task(session: GuardedSession, task_id: int) -> UserTask | None:
@@ -100,8 +96,9 @@ def load_task(session: GuardedSession, task_id: int) -> UserTask | None:
     return None
 
 
-def _store_tasks(uow: UnitOfWork, instance: ProcessInstance, state: EngineState) -> None:
-    rows = uow.session.rows(_OPEN_TASKS, instance=instance.id)
+def _store_tasks(
+    uow: UnitOfWork, instance: ProcessInstance, state: EngineState, rows: list[Any]
+) -> None:
     known = {row.engine_task_id: row for row in rows}
     wanted = {task.engine_task_id: task for task in state.open_tasks}
     for row in rows:
@@ -174,14 +171,6 @@ def _unit_of(instance: ProcessInstance, groups: Iterable[Group]) -> int | None:
     return instance.unit_id if any(group in UNIT_GROUPS for group in groups) else None
 
 
-_PENDING_TIMERS = (
-    select(TimerJob.id, TimerJob.engine_task_id, TimerJob.occurrence, TimerJob.due_at)
-    .where(
-        TimerJob.instance_id == bindparam("instance"),
-        or_(*(TimerJob.state == state for state in PENDING)),
-    )
-    .order_by(TimerJob.id)
-)
 #: Of these some are done with here although the engine still waits: skipped ones and the like.
 _TIMERS_OF = select(TimerJob.engine_task_id, TimerJob.occurrence).where(
     TimerJob.instance_id == bindparam("instance"),
@@ -189,8 +178,9 @@ _TIMERS_OF = select(TimerJob.engine_task_id, TimerJob.occurrence).where(
 )
 
 
-def _store_timers(uow: UnitOfWork, instance: ProcessInstance, state: EngineState) -> None:
-    rows = uow.session.rows(_PENDING_TIMERS, instance=instance.id)
+def _store_timers(
+    uow: UnitOfWork, instance: ProcessInstance, state: EngineState, rows: list[Any]
+) -> None:
     known = {(row.engine_task_id, row.occurrence): row for row in rows}
     waiting = {(timer.engine_task_id, timer.occurrence): timer for timer in state.timers}
     for occurrence, row in known.items():
@@ -248,15 +238,9 @@ def _retime(uow: UnitOfWork, job: TimerJob, timer: PendingTimer) -> None:
     job.state, job.attempts, job.not_before = TimerState.WAITING, 0, None
 
 
-_SUBSCRIPTIONS = select(Subscription.id, Subscription.engine_task_id, Subscription.message).where(
-    Subscription.instance_id == bindparam("instance")
-)
-
-
 def _store_subscriptions(
-    session: GuardedSession, instance: ProcessInstance, state: EngineState
+    session: GuardedSession, instance: ProcessInstance, state: EngineState, rows: list[Any]
 ) -> None:
-    rows = session.rows(_SUBSCRIPTIONS, instance=instance.id)
     known = {(row.engine_task_id, row.message): row for row in rows}
     waiting = {(one.engine_task_id, one.message): one for one in state.messages}
     for subscription, row in known.items():
