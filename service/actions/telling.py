@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, false, select, update
 from sqlalchemy.orm import Session
 
 from service.actions.notices import REMINDING, kinds_of, topic_of, wording
@@ -37,6 +37,7 @@ def tell(uow: UnitOfWork, people: Iterable[Person], news: News) -> Sequence[Noti
     told = _already_told(uow.session, wanted, news, uow.now)
     notices = [_notice(one, news, uow.now) for one in wanted.values() if one.id not in told]
     if notices:
+        _overtake(uow, notices)
         uow.session.add_all(notices)
         uow.record(
             Event.NOTICE_QUEUED,
@@ -45,6 +46,18 @@ def tell(uow: UnitOfWork, people: Iterable[Person], news: News) -> Sequence[Noti
             detail={"kind": news.kind, "people": [one.person_id for one in notices]},
         )
     return notices
+
+
+def _overtake(uow: UnitOfWork, notices: Sequence[Notice]) -> None:
+    """Let what was said of the same task before ring no longer: the latest says it all."""
+    for one in notices:
+        if one.task_id is not None:
+            before = update(Notice).where(
+                Notice.person_id == one.person_id,
+                Notice.task_id == one.task_id,
+                Notice.read_at.is_(None),
+            )
+            uow.session.execute(before.values(read_at=uow.now))
 
 
 def task_news(

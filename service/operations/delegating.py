@@ -19,7 +19,7 @@ def delegate_task(uow: UnitOfWork, task_id: int, delegate_id: int) -> UserTask:
     check_may_delegate(uow.session, person_id, task, instance, delegate_id, uow.now)
     require_present(uow, delegate_id, "delegate")
     pass_to(task, delegate_id, person_id)
-    task.delegated_at = uow.now
+    task.delegated_at, task.told_at = uow.now, None
     record_of_task(uow, Event.TASK_DELEGATED, task, instance, to=delegate_id)
     return task
 

@@ -36,12 +36,13 @@ def compose(letter: Letter, mail_from: str) -> EmailMessage:
     # No robot answers a robot: RFC 3834, and what Exchange heeds instead.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = letter.locale
     if letter.settings_address:
         message["List-Unsubscribe"] = f"<{letter.settings_address}>"
     message.set_content(letter.text, cte="quoted-printable")
     if letter.html:
         message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    # Setting a content takes away every header that begins so.
+    message["Content-Language"] = letter.locale
     return message
 
 

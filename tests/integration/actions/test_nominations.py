@@ -181,6 +181,19 @@ def test_an_upheld_suspension_ends_the_nomination(proposed, units_of_work):
     assert proposed.nomination().suspended_at is None
 
 
+def test_the_unit_and_the_nominee_are_told_the_result(season, units_of_work):
+    nominee = season.given.person("an")
+    season.proposes(person="an")
+    with units_of_work.open(member(season, "clerk-VP")) as uow:
+        withdraw_nomination(uow, season.nomination().id, "Chuyển công tác")
+
+    season.works()
+
+    told = season.rows(Notice, kind="nomination_ended")
+    assert nominee.id in {one.person_id for one in told}
+    assert len(told) == len({one.person_id for one in told}) == 3
+
+
 def test_a_withdrawn_nomination_ends_with_the_reason(proposed, units_of_work):
     with units_of_work.open(member(proposed, "clerk-VP")) as uow:
         withdraw_nomination(uow, proposed.nomination().id, "Chuyển công tác")

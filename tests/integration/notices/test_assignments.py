@@ -185,3 +185,38 @@ def test_a_suspended_case_tells_nobody_until_it_goes_on(given, post, told, minh)
     post.goes()
 
     assert len(post.notices(instance_id=instance.id)) == 2
+
+
+def test_the_latest_word_about_a_task_is_the_one_that_rings(given, post, told, lan):
+    task = given.open_task(given.instance(told))
+    post.goes()
+
+    post.goes("2025-12-08T07:30:00+07:00")
+
+    ringing = [one.kind for one in post.notices(task_id=task.id) if one.read_at is None]
+    assert ringing == ["task_due_in_5"]
+
+
+def test_a_task_handed_to_somebody_is_told_of_again(given, post, told, lan, minh):
+    task = given.open_task(given.instance(told))
+    post.goes()
+    given.delegates(lan, task, minh)
+
+    post.goes()
+
+    keys = [one.dedup_key for one in post.notices(task_id=task.id, person_id=minh.id)]
+    assert keys == [
+        f"task/{task.id}/task_assigned/groups",
+        f"task/{task.id}/task_assigned/{minh.id}",
+    ]
+
+
+def test_for_whoever_is_away_their_substitute_is_told(given, post, told, lan):
+    hoa = given.person("hoa", Group.REGISTRY)
+    given.absence(lan, "2025-12-04", "2025-12-10", substitute=hoa)
+    task = given.open_task(given.instance(told))
+
+    post.settles()
+
+    assert [mail["To"] for mail in post.goes()] == ["hoa@example.org"]
+    assert {one.person_id for one in post.notices(task_id=task.id)} == {hoa.id}
