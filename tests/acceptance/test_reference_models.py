@@ -7,8 +7,9 @@ from service.operations.definition_drafts import deploy_draft, import_definition
 from service.queries.definitions import find_draft
 from service.unit_of_work import Actor
 from tests.support.corpus import FOLDER, MODELS, needs_models
-from tests.support.walking_models import verdict
+from tests.support.walking_models import every_path, prepared, verdict
 from workflows import RULES, Choice, Engine, open_diagram
+from workflows.simulation import unreached_sentence
 
 pytestmark = needs_models
 
@@ -67,6 +68,35 @@ def test_at_least_half_of_the_models_run_once_they_are_marked_as_executable(prin
     )
     assert len(running) * 2 >= len(models)
     assert not any(said.startswith("fails") for said in verdicts.values())
+
+
+def test_what_runs_of_the_models_is_walked_along_every_path(printed):
+    """What no path reaches is printed with its reason: drawn beside the flow, or behind a wait."""
+    engine, whole, parts, left = Engine(), 0, 0, 0
+    processes = list(running(engine))
+    for name, sources in processes:
+        found, outline = every_path(engine, sources), engine.outline(sources.diagram)
+        parts += len(outline.elements) + len(outline.flows)
+        left += len(found.never_reached)
+        whole += not found.never_reached and found.is_whole
+        for one in found.never_reached:
+            printed(f"{name}: {unreached_sentence(one, {}, 'en')}")
+        assert any(not path.failure for path in found.paths), name
+
+    printed(
+        f"{whole} of the {len(processes)} processes that run are walked whole, "
+        f"{parts - left} of {parts} elements and flows"
+    )
+    assert whole >= 15
+
+
+def running(engine):
+    """The processes of the models that run, ready to be walked."""
+    for path in MODELS:
+        opened = open_diagram(path.read_bytes())
+        for one in (process.id for process in opened.processes if process.elements):
+            if verdict(engine, opened.text, one, called(opened)) == "runs":
+                yield f"{path.stem} {one}", prepared(opened.text, one, called(opened))
 
 
 def called(opened):

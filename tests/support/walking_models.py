@@ -6,6 +6,7 @@ from random import Random
 from tests.support.filling_in import filled_in
 from tests.unit.workflows.drawing import table
 from workflows import Choice, Sources, StaticSurroundings, WorkflowError, translate
+from workflows.simulation import Ground, walk_every_path
 
 #: More than any of the models needs; what takes longer is going round in circles.
 LONGEST_WALK = 300
@@ -17,17 +18,8 @@ NOW = datetime(2026, 1, 5, 2, tzinfo=UTC)
 
 
 def verdict(engine, text, process, callable_texts=()):
-    """``runs``, or why one process of a model does not: the rules that refuse it, or a failure.
-
-    ``callable_texts`` are the diagrams of processes it may call, by their ids.
-    """
-    made = filled_in(translate(text, Choice(process, GROUP)).text)
-    called = {
-        key: filled_in(translate(other, Choice(key, GROUP)).text)
-        for key, other in dict(callable_texts).items()
-        if key != process
-    }
-    sources = Sources(process, made, called, TABLES)
+    """``runs``, or why one process of a model does not: the rules that refuse it, or a failure."""
+    sources = prepared(text, process, callable_texts)
     found = engine.lint(sources)
     refused = sorted({one.rule for one in found if one.severity == "error"})
     if refused:
@@ -36,6 +28,22 @@ def verdict(engine, text, process, callable_texts=()):
         return _walked(engine, sources)
     except WorkflowError as error:
         return f"fails: {error}"
+
+
+def prepared(text, process, callable_texts=()):
+    """One process of a model, filled in, with the diagrams of those it may call, by their ids."""
+    made = filled_in(translate(text, Choice(process, GROUP)).text)
+    called = {
+        key: filled_in(translate(other, Choice(key, GROUP)).text)
+        for key, other in dict(callable_texts).items()
+        if key != process
+    }
+    return Sources(process, made, called, TABLES)
+
+
+def every_path(engine, sources):
+    """Walk every path of one process of a model."""
+    return walk_every_path(engine, sources, Ground(NOW, start={"way": 0}, most_states=300))
 
 
 def _walked(engine, sources):

@@ -16,6 +16,8 @@ from workflows.templates import parse_condition, parse_template
 from workflows.values import Sources
 
 _CONDITIONS = ("conditionExpression", "completionCondition", "loopCondition", "condition")
+#: What is reckoned with is tried with these first numbers, where they make a difference.
+MOST_RECKONED = 24
 #: What a list is when nothing is asked but to go through it.
 _LISTS: tuple[list[Any], ...] = ([1, 2], [])
 
@@ -79,6 +81,10 @@ def _told_apart(condition: Expression) -> Iterator[tuple[str, Any]]:
         if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name):
             handled.add(node.left.id)
             yield from ((node.left.id, value) for value in _around(node.comparators[0]))
+        elif isinstance(node, ast.Compare) and isinstance(node.left, ast.BinOp):
+            for name in sorted(_names(node.left) & condition.names):
+                handled.add(name)
+                yield from ((name, value) for value in range(MOST_RECKONED))
         elif isinstance(node, ast.comprehension) and isinstance(node.iter, ast.Name):
             handled.add(node.iter.id)
             yield from ((node.iter.id, value) for value in _lists(tree, node))
@@ -87,6 +93,10 @@ def _told_apart(condition: Expression) -> Iterator[tuple[str, Any]]:
             yield from ((counted, value) for value in ([], [0]))
     for name in sorted(condition.names - handled):
         yield from ((name, value) for value in (True, False))
+
+
+def _names(tree: ast.expr) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def _parts(condition: Expression) -> Iterator[tuple[str, str, Any]]:

@@ -184,6 +184,35 @@ def test_a_table_is_tried_with_facts_for_each_answer_a_condition_tells_apart():
     assert (ends(found), found.never_reached) == ({"none", "blocked", "fine"}, ())
 
 
+def test_what_a_condition_reckons_with_is_tried_with_numbers_that_make_a_difference():
+    drawn = sources(
+        start(),
+        user("judge"),
+        xor("which"),
+        *map(end, ("none", "one", "two")),
+        flows="""start -> judge -> which -[${n % 3 == 0}]-> none
+                 which -[${n % 3 == 1}]-> one
+                 which -*-> two""",
+    )
+
+    assert ends(walked(drawn)) == {"none", "one", "two"}
+
+
+def test_what_is_begun_aside_again_and_again_is_not_walked_for_ever():
+    drawn = sources(
+        start(),
+        user("work"),
+        boundary("more", "work", message("more"), interrupts=False),
+        user("beside"),
+        *map(end, ("done", "over")),
+        flows="start -> work -> done \n more -> beside -> over",
+    )
+
+    found = walked(drawn)
+
+    assert (found.never_reached, found.is_whole) == ((), True)
+
+
 def test_an_element_that_fails_is_named_with_its_error_and_what_lies_behind_it():
     drawn = sources(
         start(), user("u"), script("s", "n = missing + 1"), end("a"), flows="start -> u -> s -> a"
