@@ -11,7 +11,7 @@ from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.util.task import TaskState
 
 from tests.bench.figures import Stopwatch
-from tests.bench.work import ANSWERS, MEMBERS, STEPS, stock_nomination
+from tests.bench.work import MEMBERS, STEPS, answers, stock_nomination
 from tests.unit.workflows.stock import SPIFF_CONFIG, stock_spec
 
 _SERIALIZER = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(SPIFF_CONFIG))
@@ -27,9 +27,9 @@ def measure(file, instances):
         for number in range(instances):
             _start(database, number, spec)
         with Stopwatch() as took:
-            for _ in STEPS:
+            for step in range(len(STEPS)):
                 for number in range(instances):
-                    _complete(database, number)
+                    _complete(database, number, step)
         (state,) = database.execute("SELECT avg(length(state)) FROM instance").fetchone()
     return took.each(instances * len(STEPS)), state / 1024
 
@@ -42,12 +42,12 @@ def _start(database, number, spec):
     database.execute("INSERT INTO instance VALUES (?, ?)", (number, state))
 
 
-def _complete(database, number):
+def _complete(database, number, step):
     database.execute("BEGIN IMMEDIATE")
     (state,) = database.execute("SELECT state FROM instance WHERE id = ?", (number,)).fetchone()
     workflow = _SERIALIZER.deserialize_json(state)
     task = workflow.get_next_task(state=TaskState.READY, manual=True)
-    task.data.update(ANSWERS)
+    task.data.update(answers(step))
     task.run()
     workflow.do_engine_steps()
     state = _SERIALIZER.serialize_json(workflow)

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from service.models import Group, TaskStatus, UserTask
 from service.operations.tasks import complete_task
 from service.unit_of_work import Actor, UnitsOfWork
-from tests.bench.work import ANSWERS, FILES, GROUPS, MEMBERS
+from tests.bench.work import FILES, GROUPS, MEMBERS, answers
 from tests.support.clocks import MovableClock
 from tests.support.databases import opened
 from tests.support.given import Given
@@ -52,7 +52,7 @@ class Stage:
     def complete(self, task_id, person_id):
         """One command, from opening the unit of work to the commit on disk."""
         with self.given.units_of_work.open(Actor.person(person_id)) as uow:
-            complete_task(uow, self.given.engine, task_id, dict(ANSWERS))
+            complete_task(uow, self.given.engine, task_id, answers(task_id))
 
 
 @contextmanager

@@ -13,7 +13,6 @@ from tests.unit.workflows.drawing import boundary, copies, draw, end, node, star
 MEMBERS = 5
 #: The user tasks of one instance in the order they are done, the votes side by side.
 STEPS = ("review", *["vote"] * MEMBERS, "approve", "consolidate", "sign", "submit")
-ANSWERS = {"agreed": True, "comment": "Nhất trí với đề nghị của đơn vị. " * 6}
 
 _FLOWS = """
     start -> review -> vote -> approve -> agreed
@@ -56,6 +55,12 @@ FORM = """{"type": "default", "id": "opinion", "schemaVersion": 18, "components"
    "properties": {"label_en": "Agreed", "variable": "agreed"}},
   {"type": "textarea", "key": "comment", "label": "Ý kiến",
    "validate": {"required": true, "maxLength": 2000}, "properties": {"label_en": "Comment"}}]}"""
+
+
+def answers(number):
+    """What a person answers: some 200 letters, no two the same, so that each has to be kept."""
+    return {"agreed": True, "comment": f"{number}. {'Nhất trí với đề nghị của đơn vị. ' * 6}"}
+
 
 FILES = (process("work", NOMINATION), DefinitionFile(DefinitionKind.FORM, "opinion", FORM))
 
