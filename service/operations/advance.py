@@ -171,6 +171,7 @@ def _unit_of(instance: ProcessInstance, groups: Iterable[Group]) -> int | None:
     return instance.unit_id if any(group in UNIT_GROUPS for group in groups) else None
 
 
+_TIMER = select(TimerJob.__table__).where(TimerJob.id == bindparam("timer"))
 #: Of these some are done with here although the engine still waits: skipped ones and the like.
 _TIMERS_OF = select(TimerJob.engine_task_id, TimerJob.occurrence).where(
     TimerJob.instance_id == bindparam("instance"),
@@ -186,7 +187,7 @@ def _store_timers(
     for occurrence, row in known.items():
         timer = waiting.get(occurrence)
         if timer is None:
-            cancelled = uow.session.get_one(TimerJob, row.id)
+            (cancelled,) = uow.session.read_objects(TimerJob, _TIMER, timer=row.id)
             uow.session.update_row(cancelled, state=TimerState.CANCELLED)
         elif row.due_at != timer.due_at:
             _retime(uow, uow.session.get_one(TimerJob, row.id), timer)
