@@ -45,12 +45,17 @@ def undo(handover_id: int) -> ResponseReturnValue:
 
 
 def undoable(task_id: int | None = None) -> list[Undoable]:
-    """What the viewer can take back now, of one task or of all."""
+    """What the viewer can take back now, of one task or of all; looked up once a request."""
+    if "undoable" not in g:
+        g.undoable = _undoable()
+    return [one for one in g.undoable if task_id in (None, one.task_id)]
+
+
+def _undoable() -> list[Undoable]:
     if g.get("viewer") is None or current_app.extensions["config"].is_rehearsal:
         return []
     recent = list_undoable(reading(), g.viewer.person_id, now() - UNDO_FOR)
     return [
         Undoable(one.id, one.task_id, str(_DONE[one.kind]), one.task.name, one.at + UNDO_FOR)
         for one in recent
-        if task_id in (None, one.task_id)
     ]

@@ -30,7 +30,7 @@ def sign_in(page: Any, username: str = "thuongtruc") -> Any:
 def test_a_task_is_taken_and_that_is_undone_by_mouse(page: Any) -> None:
     sign_in(page).goto("/?tab=groups")
     name = page.locator("[data-open]").first.inner_text()
-    page.get_by_role("button", name=f"Nhận {name}").first.click()
+    page.get_by_role("button", name=f"Nhận việc {name}").first.click()
     page.wait_for_url("**/tasks/*")
 
     page.goto("/?tab=mine")
@@ -48,7 +48,7 @@ def test_tasks_are_chosen_and_taken_by_keyboard_alone(page: Any) -> None:
     page.keyboard.press("x")
     assert page.get_by_text("Đã chọn 2 việc").is_visible()
 
-    page.get_by_role("button", name="Nhận", exact=True).first.focus()
+    page.get_by_role("button", name="Nhận việc", exact=True).first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/bulk?**")
     page.get_by_role("button", name="Nhận (2)").focus()
@@ -88,7 +88,7 @@ def test_the_list_follows_what_others_do_and_says_so(open_page: Any) -> None:
     before = watching.locator("[data-row]").count()
     sign_in(acting := open_page())
     acting.goto("/?tab=groups")
-    acting.get_by_role("button", name="Nhận").and_(acting.locator("td button")).first.click()
+    acting.locator("td").get_by_role("button", name="Nhận việc").first.click()
 
     with watching.expect_response("**/?tab=groups*"):
         watching.clock.run_for(16_000)
@@ -105,7 +105,7 @@ def test_nothing_moves_under_a_pointer_or_a_choice(open_page: Any) -> None:
     before = watching.locator("[data-row]").count()
     sign_in(acting := open_page())
     acting.goto("/?tab=groups")
-    acting.get_by_role("button", name="Nhận").and_(acting.locator("td button")).last.click()
+    acting.locator("td").get_by_role("button", name="Nhận việc").last.click()
 
     watching.clock.run_for(16_000)
     offered = watching.get_by_role("button", name="Xem danh sách mới")
@@ -143,7 +143,7 @@ def test_every_page_is_open_to_everybody(
     page = sign_in(open_page(viewport={"width": width, "height": 800}, color_scheme=scheme))
     page.goto("/?tab=groups")
     page.locator("[data-tick]").first.check()
-    page.get_by_role("button", name="Nhận", exact=True).first.click()
+    page.get_by_role("button", name="Nhận việc", exact=True).first.click()
     confirming = page.url
     page.get_by_role("button", name="Nhận (1)").click()
     assert accessibility_faults(page) == []

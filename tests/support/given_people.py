@@ -19,14 +19,16 @@ class GivenPeople:
         with self.units_of_work.open(Actor.system()) as uow:
             return create_unit(uow, code, f"Đơn vị {code}")
 
-    def person(self, username: str, *groups: Group, unit: Unit | None = None) -> Person:
+    def person(
+        self, username: str, *groups: Group, unit: Unit | None = None, name: str = ""
+    ) -> Person:
         """Create somebody with these groups; those of a unit are of the given one."""
         memberships = tuple(
             (group, unit.id if unit and group in UNIT_GROUPS else None) for group in groups
         )
         new = NewPerson(
             username=username,
-            name=f"Người {username}",
+            name=name or f"Người {username}",
             email=f"{username}@example.org",
             is_demo=True,
             memberships=memberships,
