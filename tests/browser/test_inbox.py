@@ -123,6 +123,7 @@ def test_a_view_is_saved_and_opened_on_a_phone_in_english(open_page: Any) -> Non
     page.goto("/?tab=all&due=week")
     page.get_by_text("Save what is shown as a view").click()
     page.get_by_label("Name of the view").fill("This week")
+    page.get_by_label("Who sees it").select_option(label="standing body")
     page.get_by_role("button", name="Save the view").click()
 
     page.goto("/")

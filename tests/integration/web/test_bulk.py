@@ -114,6 +114,18 @@ def test_a_claim_can_be_undone_from_the_inbox(given, visitor, lan, tasks):
     assert rows(given, UserTask, UserTask.assignee_id.is_not(None)) == []
 
 
+def test_a_claim_can_be_undone_where_it_led_to(visitor, lan, tasks):
+    browser = visitor(lan)
+    claimed = browser.sends(browser.opens("/?tab=groups"), f"/tasks/{tasks[0].id}/claim")
+
+    page = browser.follows(claimed)
+    undo = next(form.get("action") for form in page.forms() if "/undo/" in form.get("action"))
+    back = browser.follows(browser.sends(page, undo))
+
+    assert "Đã hoàn tác" in back.words
+    assert back.has_form(f"/tasks/{tasks[0].id}/claim")
+
+
 def test_a_view_is_saved_counted_and_removed(visitor, lan, tasks):
     browser = visitor(lan)
 
