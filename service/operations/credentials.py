@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import contains_eager
 
 from service.audit.events import Event
 from service.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -76,6 +77,7 @@ def find_reset(session: DatabaseSession, code: str, now: datetime) -> PasswordRe
     return session.scalar(
         select(PasswordReset)
         .join(PasswordReset.person)
+        .options(contains_eager(PasswordReset.person))
         .where(
             PasswordReset.code_hash == token_hash(code.strip()),
             PasswordReset.ended_at.is_(None),

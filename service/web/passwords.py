@@ -102,11 +102,9 @@ def _known(code: str) -> PasswordReset:
     check_attempts(attempts, now())
     with identities().read() as people:
         found = find_reset(people, code, now())
-        if found is None:
-            note_failure(attempts, now())
-            raise NotAllowed("people.reset_unusable")
-        # Read while the session is open: the page greets the person.
-        _name = found.person.name
+    if found is None:
+        note_failure(attempts, now())
+        raise NotAllowed("people.reset_unusable")
     forget_failures(attempts)
     return found
 

@@ -60,8 +60,10 @@ CLAUSES: Sequence[Clause] = (
     Clause(
         _("Who sees it"),
         (
-            _("Your unit's clerk and head, the standing body, the council once you are before it,"),
-            _("the Director, the registry and auditors; administrators keep accounts."),
+            _(
+                "Your unit's clerk and head, the standing body, the Director, the registry and"
+                " auditors; the council once you are before it. Administrators keep accounts."
+            ),
             _(
                 "How a member of the council voted is shown to nobody, administrators included."
                 " A posted list shows name, position, unit and award only."
