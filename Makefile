@@ -44,6 +44,7 @@ check: lint test ## What CI runs
 bench: install ## Measure speed and memory on this machine
 	$(BIN)/python -m tests.bench
 
+# Of computing, on a busy machine: random diagrams 28 minutes, hostile texts 7.
 nightly: install ## The long trials
 	$(BIN)/pytest -q
 	THIDUA_SLOW_TESTS=again $(BIN)/pytest -q
