@@ -159,7 +159,7 @@ def _page(
     if refusal is not None:
         problems.append((questions[0].id, refusal))
     return render_template(
-        "away_form.html",
+        "asking.html",
         wording=HANDING_ON[way],
         caption=task.name,
         questions=questions,

@@ -156,7 +156,7 @@ def _page(
     if conflict is not None:
         problems.append((questions[-1].id, conflict.sentence(language())))
     return render_template(
-        "away_form.html",
+        "asking.html",
         wording=ARRANGEMENTS[arrangement],
         caption="",
         questions=questions,
