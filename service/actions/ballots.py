@@ -49,11 +49,14 @@ class Paper:
         """Read the choice on a nomination; ``None`` is a vote not cast.
 
         Members with a conflict are recused whatever the paper says; others only if they
-        say why, because each recusal makes the threshold easier to reach.
+        say why, because each recusal makes the threshold easier to reach. What lies in a sealed
+        box stays there: nobody can tell whose it was.
         """
+        vote = self.votes.get(nomination.key)
+        if vote is not None and vote["choice"] == Choice.CAST:
+            return Choice.CAST
         if nomination.id in self.recused_from:
             return Choice.RECUSED
-        vote = self.votes.get(nomination.key)
         if vote is None or (vote["choice"] == Choice.RECUSED and not vote.get("reason")):
             return None
         return Choice(vote["choice"])
@@ -137,7 +140,7 @@ def _count(
     members = {line.person_id for line in council.attendances}
     # An absent member's written opinion counts as taking part.
     present = {line.person_id for line in council.attendances if line.present} | choices.keys()
-    tied = members & recused[nomination.id]
+    tied = {one for one in members & recused[nomination.id] if choices.get(one) is not Choice.CAST}
     kept_out = tied | {person for person, choice in choices.items() if choice is Choice.RECUSED}
     votes = _votes(step, council, nomination, Counter(choices.values()))
     return Count(

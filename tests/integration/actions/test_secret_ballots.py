@@ -10,12 +10,14 @@ from service.models import (
     CouncilSession,
     Group,
     Incident,
+    InterestKind,
     Tally,
     TaskDraft,
     UserTask,
 )
 from service.operations.drafts import save_draft
 from service.operations.failures import noting_failures
+from service.operations.interests import Declared, declare_interest
 from service.operations.interventions import take_back
 from service.operations.tasks import complete_task
 from service.unit_of_work import Actor, UnitsOfWork
@@ -67,6 +69,35 @@ def test_a_recusal_is_no_secret_and_leaves_the_denominator(decisions, instance):
     assert [one.reason for one in decisions.rows(Ballot, choice=Choice.RECUSED)] == [
         "Là người thân"
     ]
+
+
+def declares_interest(decisions, person):
+    with decisions.units_of_work.open(Actor.person(person.id)) as uow:
+        declare_interest(uow, Declared(person.id, InterestKind.OTHER, nomination_id=1))
+
+
+def test_an_interest_declared_before_voting_recuses_the_member(decisions, instance):
+    first, second, third = decisions.council
+    declares_interest(decisions, first)
+
+    decisions.votes(instance, first, N001="recused", N002="yes")
+    decisions.votes(instance, second, N001="yes", N002="yes")
+    decisions.votes(instance, third, N001="no", N002="yes")
+
+    tally = decisions.rows(Tally)[0]
+    assert (tally.recused, tally.yes, tally.no) == (1, 1, 1)
+
+
+def test_an_interest_declared_after_a_secret_vote_takes_nothing_out_of_the_box(decisions, instance):
+    first, second, third = decisions.council
+    decisions.votes(instance, first, N001="yes", N002="yes")
+    declares_interest(decisions, first)
+
+    decisions.votes(instance, second, N001="yes", N002="yes")
+    decisions.votes(instance, third, N001="no", N002="yes")
+
+    tally = decisions.rows(Tally)[0]
+    assert (tally.recused, tally.yes, tally.no) == (0, 2, 1)
 
 
 def test_a_recount_comes_to_the_same(decisions, instance):
