@@ -7,6 +7,7 @@ from datetime import date, time
 from functools import partial
 
 from service.calendar import LOCAL_ZONE, load_calendar
+from service.errors import Conflict
 from service.operations.notices import (
     Reminder,
     due_reminders,
@@ -55,16 +56,24 @@ def _hold_round(units_of_work: UnitsOfWork, day: date) -> None:
         reminders: dict[int, list[Reminder]] = defaultdict(list)
         for reminder in due_reminders(uow):
             reminders[reminder.person_id].append(reminder)
+    everybody = True
     for person_id in people:
         theirs = reminders.get(person_id, [])
-        _attempt(units_of_work, partial(remind, person_id=person_id, reminders=theirs))
-    _attempt(units_of_work, partial(note_round, day=day, people=len(people)))
+        everybody &= _attempt(units_of_work, partial(remind, person_id=person_id, reminders=theirs))
+    if everybody:
+        _attempt(units_of_work, partial(note_round, day=day, people=len(people)))
 
 
-def _attempt(units_of_work: UnitsOfWork, step: Callable[[UnitOfWork], object]) -> None:
+def _attempt(units_of_work: UnitsOfWork, step: Callable[[UnitOfWork], object]) -> bool:
+    """Take a step; False where somebody was in the way and it is to be tried again."""
     try:
         with units_of_work.open(Actor.clock()) as uow:
             step(uow)
+    except Conflict:
+        # Somebody is at work on the same: the next look finds what is left.
+        log.info("telling_put_off")
+        return False
     # Whatever goes wrong with one person or case, the others are to be told.
     except Exception:
         log.exception("telling_failed")
+    return True
