@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, false, select, tuple_, union
+from sqlalchemy import ColumnElement, Select, Subquery, and_, false, or_, select, tuple_, union
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql import literal_column
 
-from service.models import Group, ProcessInstance, TaskCandidate, Unit, UserTask
+from service.models import Group, TaskCandidate, Unit, UserTask
 from service.permissions import Stead
 from service.queries.inbox_asked import Due, Sort, Tab, Wanted, last_moment
 from service.queries.viewers import Viewer, goes_over, memberships_of, ways_besides_units
@@ -45,17 +45,23 @@ def stream_of(viewer: Viewer, wanted: Wanted, size: int) -> Stream:
     found_in = list(_parts(viewer, wanted, size)) or [_tasks(false()).query]
     parts = [part.subquery() for part in found_in]
     found = union(*(select(part.c.id, part.c.due_at) for part in parts)).subquery()
-    first = select(found).order_by(found.c.due_at.asc().nulls_last(), found.c.id).limit(size)
+    first = select(found).where(*_asked_of(found, wanted)).limit(size)
+    first = first.order_by(found.c.due_at.asc().nulls_last(), found.c.id)
     return Stream(first.subquery(), size, wanted.sort)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """An index in the order of due dates, and the part of it to read."""
+    """An index in the order of due dates, and the part of it to read.
+
+    Of few cases all open tasks are read: asked for the first in order, a database would go
+    through everybody's to find them.
+    """
 
     query: Select[*tuple[Any, ...]]
     due_at: InstrumentedAttribute[datetime | None]
     id: InstrumentedAttribute[int]
+    is_of_few_cases: bool = False
 
 
 def _newest(wanted: Wanted, size: int) -> Select[*tuple[Any, ...]]:
@@ -65,8 +71,24 @@ def _newest(wanted: Wanted, size: int) -> Select[*tuple[Any, ...]]:
 
 def _parts(viewer: Viewer, wanted: Wanted, size: int) -> Iterator[Select[*tuple[Any, ...]]]:
     for scan in _scans(viewer, wanted):
-        for part in _dated_and_undated(scan, wanted):
-            yield part.limit(size)
+        if scan.is_of_few_cases:
+            yield scan.query
+        else:
+            yield from (part.limit(size) for part in _dated_and_undated(scan, wanted))
+
+
+def _asked_of(found: Subquery, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """What the parts that are read whole do not say by themselves."""
+    after, due_at = wanted.after, found.c.due_at
+    if until := last_moment(wanted):
+        yield due_at < until
+    elif wanted.filters.due is Due.NONE:
+        yield due_at.is_(None)
+    if after is not None and after.due_at is None:
+        yield and_(due_at.is_(None), found.c.id > after.id)
+    elif after is not None:
+        later = tuple_(due_at, found.c.id) > (after.due_at, after.id)
+        yield or_(due_at.is_(None), later)
 
 
 def _dated_and_undated(scan: _Scan, wanted: Wanted) -> Iterator[Select[*tuple[Any, ...]]]:
@@ -102,7 +124,8 @@ def _all_of(viewer: Viewer) -> Iterator[_Scan]:
     for unit_id in sorted(viewer.unit_ids):
         yield _tasks(UserTask.case_unit_id == unit_id)
     for way in ways_besides_units(viewer):
-        yield _tasks(UserTask.instance_id.in_(select(ProcessInstance.id).where(way)))
+        query = select(UserTask.id, UserTask.due_at).join(UserTask.instance).where(IS_OPEN, way)
+        yield _Scan(query, UserTask.due_at, UserTask.id, is_of_few_cases=True)
 
 
 def _of_unit(wanted: Wanted) -> ColumnElement[bool] | None:
