@@ -12,10 +12,12 @@ from pypdf import PdfReader
 def paragraphs(docx):
     """The paragraphs of a .docx in order, those in cells too, with text in them."""
     body = Document(BytesIO(docx)).element.body
-    said = (
-        "".join(text.text or "" for text in one.iter(qn("w:t"))) for one in body.iter(qn("w:p"))
-    )
-    return [one for one in said if one.strip()]
+    said = (map(_said, one.iter(qn("w:t"), qn("w:br"))) for one in body.iter(qn("w:p")))
+    return [text for one in said if (text := "".join(one)).strip()]
+
+
+def _said(part):
+    return "\n" if part.tag == qn("w:br") else part.text or ""
 
 
 def pdf_text(pdf):
