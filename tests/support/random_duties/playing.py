@@ -267,7 +267,10 @@ class Play:
         day = self._today()
         empty = {one.id for one in self._open_tasks() if not self.shadow.able(one, day)}
         with self.units_of_work.read() as session:
-            wanted = select(Incident.task_id).where(Incident.resolved_at.is_(None))
+            # The campaign itself waits for its plan, which is not played here.
+            wanted = select(Incident.task_id).where(
+                Incident.resolved_at.is_(None), Incident.element_id.in_(GROUP_OF)
+            )
             assert set(session.scalars(wanted)) == empty
         self.counts["gaps"] += len(empty)
 
