@@ -111,7 +111,7 @@ class Play:
             )
 
     def _complete_as_program(self):
-        person, task = self._somebody(), self._some_task()
+        person, task = self._somebody_and_a_task()
         if task is not None:
             self._judge(person, task, lambda: self._calls(person, task, "complete"))
 
@@ -306,6 +306,13 @@ class Play:
 
     def _some_task(self):
         return self._one_of(self._open_tasks())
+
+    def _somebody_and_a_task(self):
+        """Every other time somebody who may do it, or hardly anything would ever be done."""
+        task = self._some_task()
+        able = self.shadow.able(task, self._today()) if task is not None else set()
+        chosen = self._one_of(sorted(able)) if self.random.random() < 0.5 else None
+        return chosen or self._somebody(), task
 
     def _somebody(self):
         return self.random.choice(sorted(self.shadow.groups.keys() - self.shadow.closed))
