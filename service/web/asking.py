@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from service.edge.language import say as _
 from service.errors import Invalid
+from service.models import Person
 from service.web.questions import (
     DAY_PARTS,
     Choice,
@@ -49,6 +51,19 @@ class Asking:
         )
         kind = "select" if as_list else "radio"
         return self._add(name, kind, label, hint, required=required, choices=choices)
+
+    def person(self, name: str, label: str, people: Iterable[Person]) -> "Asking":
+        """Ask for one of these people."""
+        options = ((str(one.id), _introduced(one)) for one in people)
+        return self.choice(name, label, options, as_list=True)
+
+    def reason(self) -> "Asking":
+        """Ask why."""
+        return self.text("reason", _("Reason"), hint=_("It stays in the ledger."), long=True)
+
+    def tick(self, name: str, label: str) -> "Asking":
+        """Ask for a tick, which is never there beforehand."""
+        return self._add(name, "checkbox", label, "", required=True)
 
     def day(self, name: str, label: str, *, hint: str = "", required: bool = False) -> "Asking":
         """Ask for a day in three boxes."""
@@ -96,7 +111,32 @@ def typed_day(typed: Typed, name: str) -> date | None:
         raise Invalid({name: ["not_a_date"]}) from None
 
 
+def needed_day(typed: Typed, name: str) -> date:
+    """The day in three boxes, which has to be there."""
+    day = typed_day(typed, name)
+    if day is None:
+        raise Invalid({name: ["required"]})
+    return day
+
+
+def typed_number(typed: Typed, name: str) -> int | None:
+    """The number chosen under a name, if one was."""
+    text = typed.get(name, "")
+    return int(text) if text.isdecimal() else None
+
+
+def needed_number(typed: Typed, name: str) -> int:
+    """The number chosen under a name, which has to be there."""
+    number = typed_number(typed, name)
+    if number is None:
+        raise Invalid({name: ["required"]})
+    return number
+
+
 def seen_revision(typed: Typed) -> int | None:
     """The revision the page was filled in on."""
-    text = typed.get("revision", "")
-    return int(text) if text.isdecimal() else None
+    return typed_number(typed, "revision")
+
+
+def _introduced(person: Person) -> str:
+    return f"{person.name} – {person.position}" if person.position else person.name

@@ -7,18 +7,17 @@ from service.edge.identity import viewer
 from service.edge.language import say as _
 from service.models import Group, Person
 from service.queries.absences import arranged_people, everybody, open_nominations
+from service.web.asking import Asking, Typed
 from service.web.away_words import INTERESTS, Arrangement
-from service.web.filling import Filled, Typed, ask_choice, ask_day, ask_person
-from service.web.questions import Question
 from service.web.words import GROUPS, PROCESSES, word
 
 #: How the list of whom it is about tells a nomination from a person.
 _NOMINATION, _PERSON = "nomination-", "person-"
 
 
-def questions_about(arrangement: Arrangement, filled: Filled) -> list[Question]:
-    """What has to be known about one arrangement, with what was typed so far."""
-    return _ASKING[arrangement](filled)
+def ask_about(arrangement: Arrangement, asking: Asking) -> Asking:
+    """Ask what has to be known about one arrangement."""
+    return _ASKING[arrangement](asking)
 
 
 def about_whom(typed: Typed) -> dict[str, int]:
@@ -31,48 +30,39 @@ def about_whom(typed: Typed) -> dict[str, int]:
     return {}
 
 
-def _absence(filled: Filled) -> list[Question]:
-    return [
-        *_whose(filled, _("Who is away"), arranged_people(reading(), viewer())),
-        ask_day("starts_on", _("First day"), filled),
-        ask_day("ends_on", _("Last day"), filled),
-        _substitute(filled),
-    ]
-
-
-def _substitute(filled: Filled) -> Question:
-    people = {str(one.id): one.name for one in everybody(reading())}
+def _absence(asking: Asking) -> Asking:
+    _ask_whose(asking, _("Who is away"), arranged_people(reading(), viewer()))
+    people = [(str(one.id), one.name) for one in everybody(reading())]
     hint = _("Without one, the others of the same groups do the tasks.")
-    return ask_choice("substitute", _("Substitute"), people, filled, hint, required=False)
+    return (
+        asking.day("starts_on", _("First day"), required=True)
+        .day("ends_on", _("Last day"), required=True)
+        .choice("substitute", _("Substitute"), people, hint=hint, required=False, as_list=True)
+    )
 
 
-def _delegation(filled: Filled) -> list[Question]:
-    processes = {key: word(PROCESSES, key) for key in PROCESSES}
-    groups = {one.value: word(GROUPS, one) for one in Group}
-    everything = _("Left open, it holds for all.")
-    return [
-        *_whose(filled, _("Whose tasks"), arranged_people(reading(), viewer())),
-        ask_person("delegate", _("Delegate"), everybody(reading()), filled),
-        ask_choice("process", _("Process"), processes, filled, everything, required=False),
-        ask_choice("group", _("Group"), groups, filled, everything, required=False),
-        ask_day("starts_on", _("First day"), filled),
-        ask_day("ends_on", _("Last day"), filled, required=False),
-    ]
+def _delegation(asking: Asking) -> Asking:
+    _ask_whose(asking, _("Whose tasks"), arranged_people(reading(), viewer()))
+    processes = [(key, word(PROCESSES, key)) for key in PROCESSES]
+    groups = [(one.value, word(GROUPS, one)) for one in Group]
+    hint = _("Left open, it holds for all.")
+    return (
+        asking.person("delegate", _("Delegate"), everybody(reading()))
+        .choice("process", _("Process"), processes, hint=hint, required=False, as_list=True)
+        .choice("group", _("Group"), groups, hint=hint, required=False, as_list=True)
+        .day("starts_on", _("First day"), required=True)
+        .day("ends_on", _("Last day"))
+    )
 
 
-def _interest(filled: Filled) -> list[Question]:
+def _interest(asking: Asking) -> Asking:
     is_office = Group.STANDING_BODY in viewer().groups
     people = everybody(reading())
-    return [
-        *_whose(filled, _("Who keeps away"), people if is_office else []),
-        ask_choice("about", _("From whose case"), _cases(people), filled),
-        ask_choice(
-            "kind",
-            _("Because of"),
-            {one.value: str(words) for one, words in INTERESTS.items()},
-            filled,
-        ),
-    ]
+    _ask_whose(asking, _("Who keeps away"), people if is_office else [])
+    kinds = [(one.value, str(words)) for one, words in INTERESTS.items()]
+    return asking.choice(
+        "about", _("From whose case"), _cases(people).items(), as_list=True
+    ).choice("kind", _("Because of"), kinds, as_list=True)
 
 
 def _cases(people: Sequence[Person]) -> dict[str, str]:
@@ -86,13 +76,10 @@ def _cases(people: Sequence[Person]) -> dict[str, str]:
     return nominations | everyone
 
 
-def _whose(filled: Filled, label: str, people: Sequence[Person]) -> list[Question]:
+def _ask_whose(asking: Asking, label: str, people: Sequence[Person]) -> None:
     """Ask whom it is about, where the viewer may answer for more people than one."""
-    if len(people) < 2:
-        return []
-    oneself = {"person": str(viewer().person_id)}
-    known = {**oneself, **{name: text for name, text in filled.typed.items() if text}}
-    return [ask_person("person", label, people, Filled(known, filled.errors))]
+    if len(people) >= 2:
+        asking.person("person", label, people)
 
 
 _ASKING = {

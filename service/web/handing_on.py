@@ -26,10 +26,9 @@ from service.permissions import (
 from service.queries.absences import possible_receivers
 from service.queries.tasks import find_task
 from service.unit_of_work import UnitOfWork
+from service.web.asking import Asking, Errors, Typed, needed_number
 from service.web.away_words import HANDING_ON, HandingOn
-from service.web.filling import Errors, Filled, Typed, ask_person, ask_reason, chosen
 from service.web.measures import worker
-from service.web.questions import Question, problems_of
 
 blueprint = Blueprint("handing_on", __name__, url_prefix="/tasks")
 _ADDRESS = "/<int:task_id>/<any(delegate,reassign,recall):key>"
@@ -89,11 +88,11 @@ def take_back(task_id: int) -> ResponseReturnValue:
 
 
 def _delegate(uow: UnitOfWork, task_id: int, typed: Typed) -> None:
-    delegate_task(uow, task_id, chosen(typed, "person"))
+    delegate_task(uow, task_id, needed_number(typed, "person"))
 
 
 def _reassign(uow: UnitOfWork, task_id: int, typed: Typed) -> None:
-    reassign_task(uow, task_id, chosen(typed, "person"), typed.get("reason", ""))
+    reassign_task(uow, task_id, needed_number(typed, "person"), typed.get("reason", ""))
 
 
 def _recall(uow: UnitOfWork, task_id: int, typed: Typed) -> None:
@@ -140,29 +139,28 @@ def _visible(task_id: int) -> UserTask:
     return find_task(reading(), viewer(), task_id) or abort(404)
 
 
-def _questions(way: HandingOn, task: UserTask, errors: Errors) -> list[Question]:
+def _asking(way: HandingOn, task: UserTask, errors: Errors) -> Asking:
     if way is HandingOn.RECALL:
-        return [ask_reason(Filled(request.form, errors))]
+        return Asking(request.form, errors).reason()
     people = possible_receivers(reading(), viewer(), task, day_of(now()))
     # Whatever is wrong with whoever is to get it belongs to the one question about a person.
     known = {name if name == "reason" else "person": codes for name, codes in errors.items()}
-    filled = Filled(request.form, known)
-    who = ask_person("person", _("Who is to do it"), people, filled)
-    return [who, ask_reason(filled)] if way is HandingOn.REASSIGN else [who]
+    asking = Asking(request.form, known).person("person", _("Who is to do it"), people)
+    return asking.reason() if way is HandingOn.REASSIGN else asking
 
 
 def _page(
     way: HandingOn, task: UserTask, errors: Errors | None = None, refusal: str | None = None
 ) -> str:
-    questions = _questions(way, task, errors or {})
-    problems = list(problems_of(questions))
+    asking = _asking(way, task, errors or {})
+    problems = asking.problems
     if refusal is not None:
-        problems.append((questions[0].id, refusal))
+        problems.append((asking.questions[0].id, refusal))
     return render_template(
         "asking.html",
         wording=HANDING_ON[way],
         caption=task.name,
-        questions=questions,
+        questions=asking.questions,
         problems=problems,
         action=url_for("handing_on.hand_on", task_id=task.id, key=way.value),
         home=url_for("tasks.task_page", task_id=task.id),

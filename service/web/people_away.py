@@ -18,18 +18,9 @@ from service.operations.staffing import NobodyLeft, left_to_nobody
 from service.permissions import day_of
 from service.queries.absences import list_absences, list_delegations, list_interests
 from service.unit_of_work import UnitOfWork
-from service.web.away_questions import about_whom, questions_about
+from service.web.asking import Asking, Typed, needed_day, needed_number, typed_day, typed_number
+from service.web.away_questions import about_whom, ask_about
 from service.web.away_words import ARRANGEMENTS, INTERESTS, Arrangement
-from service.web.filling import (
-    Filled,
-    Typed,
-    ask_confirmation,
-    chosen,
-    day_in,
-    day_needed,
-    number_in,
-)
-from service.web.questions import problems_of
 
 blueprint = Blueprint("people_away", __name__, url_prefix="/away")
 _ADDRESS = "/<any(absences,delegations,interests):key>"
@@ -88,9 +79,9 @@ def end(key: str, number: int) -> ResponseReturnValue:
 def _absence(uow: UnitOfWork, typed: Typed) -> str | None:
     planned = PlannedAbsence(
         _whose(typed),
-        day_needed(typed, "starts_on"),
-        day_needed(typed, "ends_on"),
-        number_in(typed, "substitute"),
+        needed_day(typed, "starts_on"),
+        needed_day(typed, "ends_on"),
+        typed_number(typed, "substitute"),
     )
     announce_absence(uow, planned, is_confirmed="confirmed" in typed)
     return None
@@ -99,9 +90,9 @@ def _absence(uow: UnitOfWork, typed: Typed) -> str | None:
 def _delegation(uow: UnitOfWork, typed: Typed) -> str | None:
     planned = PlannedDelegation(
         _whose(typed),
-        chosen(typed, "delegate"),
-        day_needed(typed, "starts_on"),
-        day_in(typed, "ends_on"),
+        needed_number(typed, "delegate"),
+        needed_day(typed, "starts_on"),
+        typed_day(typed, "ends_on"),
         typed.get("process") or None,
         Group(typed["group"]) if typed.get("group") in set(Group) else None,
     )
@@ -120,7 +111,7 @@ def _interest(uow: UnitOfWork, typed: Typed) -> str | None:
 
 
 def _whose(typed: Typed) -> int:
-    return number_in(typed, "person") or viewer().person_id
+    return typed_number(typed, "person") or viewer().person_id
 
 
 _ARRANGING: Mapping[Arrangement, Callable[[UnitOfWork, Typed], str | None]] = {
@@ -149,17 +140,21 @@ def _page(
     conflict: Conflict | None = None,
 ) -> str:
     typed = request.form if request.method == "POST" else request.args
-    questions = questions_about(arrangement, Filled(typed, errors or {}))
+    known = {"person": str(viewer().person_id)} | {
+        name: text for name, text in typed.items() if text
+    }
+    asking = ask_about(arrangement, Asking(known, errors))
     if isinstance(conflict, NobodyLeft):
-        questions.append(ask_confirmation())
-    problems = list(problems_of(questions))
+        label = _("Do it all the same; an administrator reassigns these tasks")
+        asking.tick("confirmed", label)
+    problems = asking.problems
     if conflict is not None:
-        problems.append((questions[-1].id, conflict.sentence(language())))
+        problems.append((asking.questions[-1].id, conflict.sentence(language())))
     return render_template(
         "asking.html",
         wording=ARRANGEMENTS[arrangement],
         caption="",
-        questions=questions,
+        questions=asking.questions,
         problems=problems,
         action=url_for("people_away.arrange", key=arrangement.value),
         home=url_for("people_away.away_page"),
