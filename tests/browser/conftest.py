@@ -96,8 +96,9 @@ def do_without(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Start a browser for the tests of a module: its event loop must not outlive them."""
     missing = None
     try:
         playwright = import_module("playwright.sync_api")

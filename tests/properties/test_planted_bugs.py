@@ -26,7 +26,7 @@ from tests.unit.workflows import test_traps_running as running
 from tests.unit.workflows.drawing import sources, user
 from tests.unit.workflows.inside import opened
 from tests.unit.workflows.story import Story
-from workflows import expressions, interpreting, rules
+from workflows import expressions, interpreting, rules, templates
 from workflows.engine import adapter, document, event_kinds, events, gateways, instances, specs
 from workflows.engine import variables as passing
 from workflows.engine import workflow as flat
@@ -244,6 +244,14 @@ REMEDIES: dict[str, tuple[list[Switch], Callable[[], None]]] = {
         meeting.test_an_interrupted_subprocess_keeps_what_each_of_its_branches_learnt,
     ),
 }
+
+
+@pytest.fixture(autouse=True)
+def _nothing_read_with_a_remedy_off():
+    """Forget what was read: what a switch let through must not be at hand for later tests."""
+    yield
+    for reader in (expressions.parse, templates.parse_template, templates.parse_script):
+        reader.cache_clear()
 
 
 @pytest.mark.parametrize("remedy", REMEDIES)

@@ -139,7 +139,7 @@ def guards_of(block: Block) -> set[str]:
 def told_again(pair) -> Model | None:
     """The model of the new diagram after the same happenings; None where they do not fit it."""
     unsure = {edit.element_id for edit in pair.edits if edit.kind not in _SURE}
-    if unsure & {name.partition("_")[0] for name in pair.play.left}:
+    if unsure & {name.rpartition("/")[2].partition("_")[0] for name in pair.play.left}:
         return None
     model = Model(pair.new, dict(pair.play.variables_at_first), BEGUN)
     for told in pair.play.history:
@@ -174,7 +174,7 @@ def runs_as_drawn(pair, state, model):
     moved = Told.__new__(Told)
     moved.__dict__ |= {**vars(pair.play), "block": pair.new, "model": model, "state": state}
     moved.sources, moved._paired = pair.versions.new, {}
-    moved._flows = flows_of(pair.new)
+    moved._flows, moved.looking = flows_of(pair.new), moved.engine()
     moved._compare(moved._surroundings())
     moved.go_on()
 
