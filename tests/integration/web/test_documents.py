@@ -128,17 +128,18 @@ def test_a_signed_copy_is_filed_and_told_in_a_sentence(browser, address):
 
 
 @pytest.mark.parametrize(
-    ("file", "said"),
+    ("content", "name", "said"),
     [
-        ((BytesIO(b"no PDF"), "a.pdf"), "không phải PDF hoặc đã hỏng"),
-        ((BytesIO(b""), ""), "Xin chọn một tệp."),
+        (b"no PDF", "a.pdf", "không phải PDF hoặc đã hỏng"),
+        (b"", "", "Xin chọn một tệp."),
     ],
     ids=["no PDF", "no file"],
 )
-def test_what_is_no_signed_copy_gets_a_sentence(season, browser, address, file, said):
+def test_what_is_no_signed_copy_gets_a_sentence(season, browser, address, content, name, said):
     clerk, report = browser("clerk-VP"), address("individual_report")
     clerk.sends(clerk.opens(report), report)
 
+    file = BytesIO(content), name
     page = clerk.sends(clerk.opens(report), "/documents/1/signed-copies", file=file)
 
     assert page.status == 422
