@@ -147,7 +147,7 @@ def test_a_case_is_drawn_with_where_it_has_been_and_is(page: Any) -> None:
     sign_in(page, "thuongtruc")
     page.goto("/?tab=groups")
 
-    page.locator("[data-row] td:nth-child(2) a").first.click()
+    page.locator("[data-row] td:nth-child(3) a").first.click()
 
     page.locator("#diagram[data-ready]").wait_for()
     assert page.locator("#diagram").get_by_text("Hồ sơ đang ở đây").count() == 1
