@@ -1,12 +1,13 @@
 """A small house with one unit: cases that a clerk prepares and the standing body checks."""
 
 from service.audit.events import Event
-from service.models import Award, Campaign, Content, Group, Nomination, Subject
+from service.models import Campaign, Group
 from service.operations.instances import Subject as InstanceSubject
 from service.operations.instances import start_instance
 from service.permissions.ties import OWN_UNIT_SETTING
 from service.unit_of_work import Actor
 from tests.support.diagrams import diagram, end, user_task
+from tests.support.given_nominations import put_nomination
 from tests.support.given_processes import process
 
 CHECKING = diagram(
@@ -83,21 +84,12 @@ class House:
             uow.record(Event.CAMPAIGN_CHANGED, detail={"campaign": campaign.id})
 
     def _nomination(self, uow, nominee, proposed_by):
-        nomination = Nomination(
-            campaign_id=self.campaign.id,
-            number=self._cases,
-            unit_id=self.unit.id,
-            subject=Subject.INDIVIDUAL,
-            nominee=nominee.name if nominee else "Người ngoài",
+        return put_nomination(
+            uow,
+            self.campaign.id,
+            self.unit.id,
+            self._cases,
+            nominee.name if nominee else "Người ngoài",
             person_id=nominee.id if nominee else None,
             proposed_by_id=proposed_by.id if proposed_by else None,
-            award=Award.GIAY_KHEN,
-            proposed_award=Award.GIAY_KHEN,
-            content=Content.INTEGRITY,
-            achievement="…",
-            created_at=uow.now,
         )
-        uow.session.add(nomination)
-        uow.flush()
-        uow.record(Event.NOMINATION_REGISTERED, nomination_id=nomination.id)
-        return nomination

@@ -1,24 +1,20 @@
 import pytest
 
-from service.audit.events import Event
 from service.errors import NotAllowed
-from service.models import Award, Content, Group, Nomination, Subject
+from service.models import Group
 from service.operations.instances import Subject as InstanceSubject
 from service.operations.instances import start_instance
 from service.operations.nominations import suspend_nomination, withdraw_nomination
 from service.unit_of_work import Actor
 from tests.support.diagrams import diagram, end, user_task
+from tests.support.given_cases import CHECKING
+from tests.support.given_nominations import put_nomination
 from tests.support.given_processes import process
 
 PROPOSING = diagram(
     "proposing",
     [user_task("propose", "unit_clerk"), user_task("endorse", "unit_head"), end()],
     [("begin", "propose"), ("propose", "endorse"), ("endorse", "finish")],
-)
-CHECKING = diagram(
-    "checking",
-    [user_task("prepare", "unit_clerk"), user_task("check", "standing_body"), end()],
-    [("begin", "prepare"), ("prepare", "check"), ("check", "finish")],
 )
 
 
@@ -62,23 +58,7 @@ def minh(given, stage):
 def own_nomination(units_of_work, stage, lan):
     campaign, unit = stage
     with units_of_work.open(Actor.system()) as uow:
-        nomination = Nomination(
-            campaign_id=campaign.id,
-            number=1,
-            unit_id=unit.id,
-            subject=Subject.INDIVIDUAL,
-            nominee=lan.name,
-            person_id=lan.id,
-            award=Award.GIAY_KHEN,
-            proposed_award=Award.GIAY_KHEN,
-            content=Content.INTEGRITY,
-            achievement="…",
-            created_at=uow.now,
-        )
-        uow.session.add(nomination)
-        uow.flush()
-        uow.record(Event.NOMINATION_REGISTERED, nomination_id=nomination.id)
-        return nomination
+        return put_nomination(uow, campaign.id, unit.id, 1, lan.name, person_id=lan.id)
 
 
 def started(given, stage, key, nomination=None):

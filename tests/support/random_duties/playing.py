@@ -9,17 +9,13 @@ from service.audit.events import Event
 from service.errors import ServiceError
 from service.models import (
     Absence,
-    Award,
-    Content,
     Group,
     Incident,
     InstanceStatus,
     InterestKind,
-    Nomination,
     Person,
     ProcessInstance,
     StandingDelegation,
-    Subject,
     TaskStatus,
     UserTask,
 )
@@ -36,6 +32,7 @@ from service.operations.tasks import claim_task, complete_task, release_task
 from service.scheduler.people import Watch, look_after_people
 from service.unit_of_work import Actor
 from tests.support.given_cases import FILES
+from tests.support.given_nominations import put_nomination
 from tests.support.given_processes import process
 from tests.support.random_duties.shadow import Done, Shadow, ShadowNomination, ShadowTask
 
@@ -241,23 +238,15 @@ class Play:
         nominee, proposer = (
             self.random.choice([None, *self.shadow.groups.keys() - {self.admin}]) for _ in range(2)
         )
-        nomination = Nomination(
-            campaign_id=self.campaign.id,
-            number=self.cases,
-            unit_id=unit,
-            subject=Subject.INDIVIDUAL,
-            nominee="Người Mẫu",
+        nomination = put_nomination(
+            uow,
+            self.campaign.id,
+            unit,
+            self.cases,
+            "Người Mẫu",
             person_id=nominee,
             proposed_by_id=proposer,
-            award=Award.GIAY_KHEN,
-            proposed_award=Award.GIAY_KHEN,
-            content=Content.INTEGRITY,
-            achievement="…",
-            created_at=uow.now,
         )
-        uow.session.add(nomination)
-        uow.flush()
-        uow.record(Event.NOMINATION_REGISTERED, nomination_id=nomination.id)
         return ShadowNomination(nomination.id, unit, nominee, proposer)
 
     # Looking.
