@@ -48,7 +48,7 @@ bench: install ## Measure speed and memory on this machine
 nightly: install ## The long trials
 	$(BIN)/pytest -q
 	THIDUA_SLOW_TESTS=again $(BIN)/pytest -q
-	nice $(BIN)/pytest -q -n auto --dist worksteal -m nightly
+	nice $(BIN)/pytest -q -n auto --dist worksteal -m nightly -o faulthandler_timeout=7200
 
 shell: install ## A Python prompt with an engine, units of work and a clock
 	$(BIN)/thidua shell
