@@ -84,7 +84,10 @@ class SeenTaskSchema(ma.Schema):
 
 
 class BulkSchema(ma.Schema):
-    """What to do with which tasks; completing names the step, and the answers for all of them."""
+    """What to do with which tasks.
+
+    Completing names the step, and the answers for all of them; reassigning who gets them, and why.
+    """
 
     act = fields.Enum(Act, by_value=True, required=True)
     tasks = fields.List(
@@ -94,6 +97,8 @@ class BulkSchema(ma.Schema):
     )
     element_id = fields.String(load_default="", validate=_SHORT)
     answers = fields.Dict(keys=fields.String(), load_default=dict)
+    person_id = fields.Integer(load_default=None)
+    reason = fields.String(load_default="")
 
 
 class RowResultSchema(ma.Schema):

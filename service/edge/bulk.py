@@ -11,11 +11,13 @@ from service.edge.identity import actor, viewer
 from service.errors import NotFound, ServiceError
 from service.models import UserTask
 from service.operations.alike import SameAnswers, complete_alike
+from service.operations.reassigning import check_no_ballot, reassign_task
 from service.operations.reminders import remind_of_task
 from service.operations.tasks import claim_task, release_task
 from service.permissions import (
     check_may_claim,
     check_may_complete,
+    check_may_oversee,
     check_may_release,
     check_may_remind,
 )
@@ -33,6 +35,15 @@ class Act(enum.StrEnum):
     RELEASE = "release"
     REMIND = "remind"
     COMPLETE = "complete"
+    REASSIGN = "reassign"
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Who is to do the tasks from now on, and why."""
+
+    person_id: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,13 @@ class RowOutcome:
 
 
 Doing = Callable[[UnitOfWork, int], UserTask]
+#: What an act needs beside the tasks: completing its answers, reassigning its receiver.
+Given = SameAnswers | Receiver | None
 
 
-def act_on(act: Act, ids: Iterable[int], same: SameAnswers | None = None) -> list[RowOutcome]:
+def act_on(act: Act, ids: Iterable[int], given: Given = None) -> list[RowOutcome]:
     """Do the same with each of these tasks; what one is refused does not hold up the others."""
-    doing = _completing(same) if act is Act.COMPLETE and same else _DOING[act]
+    doing = _doing(act, given)
     return [_outcome(task_id, doing) for task_id in dict.fromkeys(ids)]
 
 
@@ -72,8 +85,14 @@ def _outcome(task_id: int, doing: Doing) -> RowOutcome:
     return RowOutcome(task_id)
 
 
-def _completing(same: SameAnswers) -> Doing:
-    return lambda uow, task_id: complete_alike(uow, engine(), task_id, same)
+def _doing(act: Act, given: Given) -> Doing:
+    match given:
+        case SameAnswers():
+            return lambda uow, task_id: complete_alike(uow, engine(), task_id, given)
+        case Receiver(person_id, reason):
+            return lambda uow, task_id: reassign_task(uow, task_id, person_id, reason)
+        case None:
+            return _DOING[act]
 
 
 _DOING: dict[Act, Doing] = {
@@ -95,9 +114,15 @@ def _may_remind(session: Session, person_id: int, task: UserTask) -> None:
     check_may_remind(session, person_id, task, task.instance)
 
 
+def _may_reassign(session: Session, person_id: int, task: UserTask) -> None:
+    check_may_oversee(session, person_id, task, task.instance)
+    check_no_ballot(session, task, task.instance)
+
+
 _CHECKS: dict[Act, Callable[[Session, int, UserTask], None]] = {
     Act.CLAIM: _may_claim,
     Act.RELEASE: check_may_release,
     Act.REMIND: _may_remind,
     Act.COMPLETE: _may_complete,
+    Act.REASSIGN: _may_reassign,
 }

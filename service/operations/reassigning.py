@@ -1,5 +1,7 @@
 """Giving a task to somebody else, whoever has it: the remedy where nobody is left."""
 
+from sqlalchemy.orm import Session
+
 from service.audit.events import Event
 from service.errors import NotAllowed
 from service.models import HandoverKind, ProcessInstance, UserTask
@@ -19,8 +21,7 @@ def reassign_task(uow: UnitOfWork, task_id: int, assignee_id: int, reason: str) 
     """Give a task to somebody who then does it in their own name, with a reason."""
     task, instance = lock_open_task(uow, task_id)
     check_may_reassign(uow.session, uow.actor.person_id, task, instance, assignee_id)
-    if _is_ballot(uow, task, instance):
-        raise NotAllowed("task.ballot")
+    check_no_ballot(uow.session, task, instance)
     require_present(uow, assignee_id, "assignee")
     reason = said("reason", reason)
     former = task.assignee_id
@@ -30,6 +31,8 @@ def reassign_task(uow: UnitOfWork, task_id: int, assignee_id: int, reason: str) 
     return task
 
 
-def _is_ballot(uow: UnitOfWork, task: UserTask, instance: ProcessInstance) -> bool:
-    form = form_of(uow.session, task, instance)
-    return form is not None and any(one.source == _BALLOT_PAPER for one in form.questions())
+def check_no_ballot(session: Session, task: UserTask, instance: ProcessInstance) -> None:
+    """Raise where the task is a member's own vote, which nobody else casts."""
+    form = form_of(session, task, instance)
+    if form is not None and any(one.source == _BALLOT_PAPER for one in form.questions()):
+        raise NotAllowed("task.ballot")

@@ -68,6 +68,14 @@ def check_may_take_back(session: Session, person_id: int | None, task: UserTask)
     task_rules.may_take_back(worker_of(session, person_id), task).require()
 
 
+def check_may_oversee(
+    session: Session, person_id: int | None, task: UserTask, instance: ProcessInstance
+) -> None:
+    """Raise unless the person may give this task to anybody else."""
+    worker = worker_of(session, person_id)
+    task_rules.may_oversee(worker, task, _nomination(session, instance)).require()
+
+
 def check_may_reassign(
     session: Session,
     person_id: int | None,
@@ -76,11 +84,14 @@ def check_may_reassign(
     assignee_id: int,
 ) -> None:
     """Raise unless the person may give this task to somebody else."""
-    number = instance.nomination_id
-    nomination = session.get_one(Nomination, number) if number is not None else None
     away = away_from(session, task, instance)
-    worker = worker_of(session, person_id)
+    worker, nomination = worker_of(session, person_id), _nomination(session, instance)
     task_rules.may_reassign(worker, task, away, assignee_id, nomination).require()
+
+
+def _nomination(session: Session, instance: ProcessInstance) -> Nomination | None:
+    number = instance.nomination_id
+    return session.get_one(Nomination, number) if number is not None else None
 
 
 def _worker(

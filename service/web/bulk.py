@@ -7,20 +7,24 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from service.edge.bulk import MOST_TASKS, Act, act_on, refusal_of
+from service.edge.bulk import MOST_TASKS, Act, Given, Receiver, act_on, refusal_of
 from service.edge.context import now, reading
 from service.edge.identity import viewer
 from service.edge.language import language, say_later
 from service.edge.language import say as _
 from service.errors import Conflict, Invalid, ServiceError
 from service.forms import Form
-from service.models import UserTask
+from service.models import Person, UserTask
 from service.operations.alike import SameAnswers, check_same
+from service.operations.reasons import said
 from service.operations.tasks import form_of
+from service.permissions import day_of
+from service.queries.absences import possible_receivers
 from service.queries.inbox import InboxRow, find_rows
 from service.queries.tasks import find_task
 from service.web.addresses import local_target
-from service.web.questions import problems_of, questions_of, read_answers
+from service.web.asking import Asking, needed_number
+from service.web.questions import Question, problems_of, questions_of, read_answers
 
 blueprint = Blueprint("bulk", __name__, url_prefix="/bulk")
 
@@ -63,6 +67,15 @@ WORDINGS = {
         say_later("completed"),
         say_later("Each task gets the same answers, and each process goes on by itself."),
     ),
+    Act.REASSIGN: Wording(
+        say_later("Reassign several tasks"),
+        say_later("Reassign them"),
+        say_later("reassigned"),
+        say_later(
+            "Whoever has them now has them no more; drafts are kept. Only those who may do every"
+            " one of them can be chosen."
+        ),
+    ),
 }
 
 
@@ -91,12 +104,14 @@ def act_page(act: str) -> ResponseReturnValue:
     wanted = _act(act)
     rows = find_rows(reading(), viewer(), _chosen(request.form.getlist("task")))
     back = local_target(request.form.get("next"))
-    form = _form(wanted, rows)
+    if not rows:
+        flash(_("None of the chosen tasks waits any more."))
+        return redirect(back)
     try:
-        same = _same(rows, form) if wanted is Act.COMPLETE and rows else None
+        given = _given(wanted, rows)
     except Invalid as error:
         return _confirm(wanted, rows, back, error.fields), 422
-    outcomes = act_on(wanted, _chosen(request.form.getlist("task")), same)
+    outcomes = act_on(wanted, _chosen(request.form.getlist("task")), given)
     names = {row.id: row for row in rows}
     return render_template(
         "bulk_done.html",
@@ -113,13 +128,14 @@ def _confirm(
 ) -> str:
     form = _form(act, rows)
     lines = [Line(row, _sentence(_refusal(act, row, rows[0], form))) for row in rows]
-    questions = questions_of(form.shared(), {}, _typed(form), errors) if form else []
+    possible = [line.row for line in lines if not line.refusal]
+    questions = _questions(act, possible, form, errors or {})
     return render_template(
         "bulk.html",
         act=act,
         wording=WORDINGS[act],
         lines=lines,
-        possible=[line.row for line in lines if not line.refusal],
+        possible=possible,
         questions=questions,
         problems=list(problems_of(questions)),
         now=now(),
@@ -127,9 +143,41 @@ def _confirm(
     )
 
 
+def _questions(
+    act: Act, rows: list[InboxRow], form: Form | None, errors: Mapping[str, list[str]]
+) -> list[Question]:
+    if act is Act.REASSIGN:
+        receivers = _receivers(rows)
+        return (
+            Asking(request.form, errors)
+            .person("person", _("Who is to do it"), receivers)
+            .reason()
+            .questions
+        )
+    return questions_of(form.shared(), {}, _typed(form), errors) if form else []
+
+
+def _receivers(rows: list[InboxRow]) -> list[Person]:
+    """Those who may do every one of these tasks."""
+    today = day_of(now())
+    of_each = [possible_receivers(reading(), viewer(), _task(row.id), today) for row in rows]
+    return [one for one in of_each[0] if all(one in others for others in of_each)] if rows else []
+
+
+def _given(act: Act, rows: list[InboxRow]) -> Given:
+    match act:
+        case Act.COMPLETE:
+            return _same(rows, _form(act, rows))
+        case Act.REASSIGN:
+            person_id = needed_number(request.form, "person")
+            return Receiver(person_id, said("reason", request.form.get("reason", "")))
+        case _:
+            return None
+
+
 def _form(act: Act, rows: list[InboxRow]) -> Form | None:
     """The form all the tasks are answered in: that of the first."""
-    if act is not Act.COMPLETE or not rows:
+    if act is not Act.COMPLETE:
         return None
     task = _task(rows[0].id)
     return form_of(reading(), task, task.instance)

@@ -11,14 +11,14 @@ from service.edge.identity import actor, viewer
 from service.edge.language import language
 from service.edge.language import say as _
 from service.errors import Conflict, Invalid, NotAllowed
-from service.models import Nomination, TaskStatus, UserTask
+from service.models import TaskStatus, UserTask
 from service.operations.delegating import delegate_task, take_back_task
 from service.operations.reassigning import reassign_task
 from service.operations.recalling import is_touched, recall_task
 from service.permissions import (
     check_may_claim,
+    check_may_oversee,
     day_of,
-    may_oversee,
     may_recall,
     may_release,
     may_take_back,
@@ -117,10 +117,11 @@ def _may_delegate(task: UserTask) -> bool:
 
 
 def _may_reassign(task: UserTask) -> bool:
-    number = task.instance.nomination_id
-    nomination = reading().get_one(Nomination, number) if number is not None else None
-    is_open = task.status == TaskStatus.OPEN
-    return is_open and bool(may_oversee(worker(), task, nomination))
+    try:
+        check_may_oversee(reading(), viewer().person_id, task, task.instance)
+    except NotAllowed:
+        return False
+    return task.status == TaskStatus.OPEN
 
 
 def _may_recall(task: UserTask) -> bool:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from service.edge.context import now, reading
 from service.edge.identity import viewer
 from service.edge.language import language
+from service.models import Group
 from service.queries.inbox import REACH, Count, count_tasks, list_tasks
 from service.queries.inbox_asked import Tab, read_wanted, written
 from service.web.due import due_words
@@ -19,6 +20,8 @@ from service.web.inbox_choices import choices
 from service.web.views import audiences, shown_views
 
 blueprint = Blueprint("inbox", __name__)
+#: Those who may give a task to somebody else; of which tasks, the rules of tasks say.
+OVERSEERS = frozenset({Group.ADMINISTRATOR, Group.UNIT_HEAD})
 #: So many tasks are read before one turns the page.
 PAGE = 25
 
@@ -47,6 +50,7 @@ def _look() -> dict[str, Any]:
         "written": written(wanted),
         "views": shown_views(wanted),
         "audiences": audiences(),
+        "can_reassign": bool(viewer().groups & OVERSEERS),
     }
 
 

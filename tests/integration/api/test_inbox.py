@@ -55,6 +55,19 @@ def test_completing_many_names_their_step(caller, lan, tasks):
     assert result["code"] == "task.one_by_one"
 
 
+def test_many_tasks_are_given_to_one_person_with_a_reason(given, caller, lan, tasks):
+    program = caller(given.person("chief", Group.ADMINISTRATOR))
+    body = {"act": "reassign", "tasks": [{"id": task.id} for task in tasks]}
+
+    nobody = program.post("/tasks/bulk", body | {"reason": "nghỉ ốm"})
+    no_reason = program.post("/tasks/bulk", body | {"person_id": lan.id})
+    done = program.post("/tasks/bulk", body | {"person_id": lan.id, "reason": "nghỉ ốm"})
+
+    assert nobody.status_code == no_reason.status_code == 422
+    assert [one["done"] for one in done.json["results"]] == [True, True]
+    assert {one["assignee"] for one in caller(lan).get("/tasks").json["tasks"]} == {lan.name}
+
+
 def test_a_handover_is_listed_and_undone(caller, lan, tasks):
     program = caller(lan)
     claim(program, tasks[:1])

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from service.models import Group, Notice, UserTask
+from tests.support.given_cases import House
 
 
 @pytest.fixture
@@ -29,6 +30,10 @@ def rows(given, model, *conditions):
 
 def chosen(act, tasks):
     return f"/bulk?act={act}" + "".join(f"&task={task.id}" for task in tasks)
+
+
+def offered(form):
+    return {one.get("value") for one in form.iter("option")}
 
 
 def test_what_will_be_done_is_said_and_then_done_row_by_row(given, visitor, lan, tasks):
@@ -90,10 +95,65 @@ def test_people_are_reminded_from_the_list(given, visitor, lan, tasks):
     assert len(rows(given, Notice, Notice.person_id == lan.id)) == 3
 
 
+def test_an_administrator_gives_many_tasks_to_one_person_and_undoes_one(given, visitor, lan, tasks):
+    chief = visitor(given.person("chief", Group.ADMINISTRATOR))
+
+    asked = chief.opens(chosen("reassign", tasks))
+    chosen_tasks = [str(task.id) for task in tasks]
+    without = chief.sends(asked, "/bulk/reassign", task=chosen_tasks, person=str(lan.id))
+    done = chief.sends(
+        asked, "/bulk/reassign", task=chosen_tasks, person=str(lan.id), reason="Hà nghỉ ốm"
+    )
+    theirs = rows(given, UserTask, UserTask.assignee_id == lan.id)
+    undo = next(form.get("action") for form in done.forms() if "/undo/" in form.get("action"))
+    chief.sends(done, undo)
+
+    assert without.status == 422
+    assert "3 trên 3 việc: đã giao lại." in done.words
+    assert len(theirs) == 3
+    assert len(rows(given, UserTask, UserTask.assignee_id == lan.id)) == 2
+
+
+def test_who_has_to_keep_away_from_one_of_the_tasks_is_not_offered(given, visitor):
+    house = House(given)
+    chief = visitor(given.person("chief", Group.ADMINISTRATOR))
+    own, others = house.checking(nominee=house.lan), house.checking()
+
+    of_both, of_others = (
+        chief.opens(chosen("reassign", these)).form("/bulk/reassign")
+        for these in ([own, others], [others])
+    )
+
+    assert str(house.nga.id) in offered(of_both)
+    assert str(house.lan.id) not in offered(of_both)
+    assert str(house.lan.id) in offered(of_others)
+
+
+def test_only_who_oversees_tasks_is_offered_to_reassign_them(given, visitor, lan, tasks):
+    chief = given.person("chief", Group.ADMINISTRATOR)
+
+    offered, ours = visitor(chief).opens("/?tab=all"), visitor(lan).opens("/?tab=all")
+    asked = visitor(lan).opens(chosen("reassign", tasks))
+
+    assert "Giao lại" in offered.words
+    assert "Giao lại" not in ours.words
+    assert "Không việc nào trong số đã chọn làm được như vậy" in asked.words
+
+
 def test_choosing_nothing_leads_back(visitor, lan, tasks):
     answer = visitor(lan).opens("/bulk?act=claim&next=/?tab=groups")
 
     assert answer.response.headers["Location"].endswith("/?tab=groups")
+
+
+def test_what_waits_no_more_leads_back_with_a_sentence(visitor, lan, tasks):
+    browser = visitor(lan)
+    asked = browser.opens(chosen("complete", tasks[2:]))
+
+    sent = browser.sends(asked, "/bulk/complete", task=[])
+
+    assert sent.status == 302
+    assert "Không việc nào trong số đã chọn còn chờ." in browser.follows(sent).words
 
 
 def test_what_one_may_not_see_is_neither_shown_nor_done(given, visitor, tasks):
