@@ -64,8 +64,9 @@ def test_the_keys_are_explained(page: Any) -> None:
 
     assert page.get_by_role("dialog").get_by_text("chọn dòng").is_visible()
     page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="hidden")
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "q"
+    page.locator("#q:focus").wait_for()
 
 
 def test_many_are_reminded_without_scripts(open_page: Any) -> None:

@@ -69,9 +69,9 @@ def test_a_paper_remembers_the_template_it_was_made_from(decisions, replaces, un
     assert made.template_id == template.id
 
 
-def test_every_shipped_template_would_be_taken_back():
-    for kind in DocumentKind:
-        check_template(kind, shipped_template(kind))
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_every_shipped_template_would_be_taken_back(kind):
+    check_template(kind, shipped_template(kind))
 
 
 def insert(tag):

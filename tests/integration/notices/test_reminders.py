@@ -133,8 +133,12 @@ def test_one_bad_address_holds_up_nobody(given, post, campaign, lan):
     assert [mail["To"] for mail in post.goes(morning(FIFTH))] == ["minh@example.org"]
 
 
-def test_what_the_diagram_reminds_of_is_not_reminded_of_twice(given, units_of_work, engine, post):
-    season = Season(given, units_of_work, engine).open("VP")
+@pytest.fixture
+def season(given, units_of_work, engine):
+    return Season(given, units_of_work, engine).open("VP")
+
+
+def test_what_the_diagram_reminds_of_is_not_reminded_of_twice(season, post):
     post.goes()
 
     post.goes(morning(FIFTH))

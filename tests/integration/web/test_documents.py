@@ -65,11 +65,22 @@ def test_a_paper_is_shown_page_by_page_before_it_is_taken_away(browser, address)
     assert clerk.client.get(first.replace("page-1", "page-9")).status_code == 404
 
 
-def test_a_paper_that_was_kept_stays_when_the_case_moves_on(season, browser, address):
+@pytest.fixture
+def kept_report(browser, address):
+    """Where a report is that the clerk has kept, and the page that said so."""
     clerk, report = browser("clerk-VP"), address("individual_report")
-    page = clerk.follows(clerk.sends(clerk.opens(report), report))
+    return report, clerk.follows(clerk.sends(clerk.opens(report), report))
+
+
+def test_a_paper_that_is_kept_gets_a_number_and_is_kept_once(kept_report):
+    report, page = kept_report
+
     assert "Đã lưu thành bản số 1." in page.words
     assert not page.has_form(report)
+
+
+def test_a_paper_that_was_kept_stays_when_the_case_moves_on(season, browser, kept_report):
+    clerk, (report, _page) = browser("clerk-VP"), kept_report
     kept = clerk.client.get("/documents/1.pdf").data
 
     season.submits(N001=5)
@@ -87,10 +98,8 @@ def test_who_does_not_see_the_case_sees_no_paper_of_it(browser, address, end):
     assert browser("clerk-LS").opens(address("individual_report") + end).status == 404
 
 
-def test_a_paper_that_was_kept_is_open_to_those_who_see_the_case(browser, address):
-    clerk, report = browser("clerk-VP"), address("individual_report")
-    clerk.sends(clerk.opens(report), report)
-
+@pytest.mark.usefixtures("kept_report")
+def test_a_paper_that_was_kept_is_open_to_those_who_see_the_case(browser):
     assert browser("director").client.get("/documents/1.docx").status_code == 200
     assert browser("clerk-LS").opens("/documents/1.docx").status == 404
     assert browser("clerk-VP").opens("/documents/2.docx").status == 404
@@ -111,9 +120,8 @@ def test_who_only_looks_on_is_offered_no_keeping(season, browser, address, given
     assert season.rows(Document) == []
 
 
-def test_a_signed_copy_is_filed_and_told_in_a_sentence(browser, address):
-    clerk, report = browser("clerk-VP"), address("individual_report")
-    clerk.sends(clerk.opens(report), report)
+def test_a_signed_copy_is_filed_and_told_in_a_sentence(browser, kept_report):
+    clerk, (report, _page) = browser("clerk-VP"), kept_report
     signed = Signer("Trưởng phòng").signs(clerk.client.get("/documents/1.pdf").data)
 
     page = clerk.sends(
@@ -135,9 +143,8 @@ def test_a_signed_copy_is_filed_and_told_in_a_sentence(browser, address):
     ],
     ids=["no PDF", "no file"],
 )
-def test_what_is_no_signed_copy_gets_a_sentence(season, browser, address, content, name, said):
-    clerk, report = browser("clerk-VP"), address("individual_report")
-    clerk.sends(clerk.opens(report), report)
+def test_what_is_no_signed_copy_gets_a_sentence(season, browser, kept_report, content, name, said):
+    clerk, (report, _page) = browser("clerk-VP"), kept_report
 
     file = BytesIO(content), name
     page = clerk.sends(clerk.opens(report), "/documents/1/signed-copies", file=file)
