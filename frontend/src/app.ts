@@ -5,6 +5,7 @@ import "htmx.org";
 
 import "./app.scss";
 import { watchAnswers } from "./page/answers";
+import { watchDays } from "./page/days";
 import { watchDialogs } from "./page/dialogs";
 import { watchForms } from "./page/forms";
 import { watchKeys } from "./page/keys";
@@ -16,6 +17,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 watchSwaps();
 watchAnswers();
+watchDays();
 watchDialogs();
 watchForms();
 watchKeys();

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request
 
-from service.edge.context import reading
+from service.edge.context import now, reading
 from service.edge.language import LANGUAGES, language
 from service.permissions import may_answer_corrections, may_see_incidents
 from service.queries.corrections import count_open_corrections
@@ -45,6 +45,7 @@ def register_furniture(app: Flask) -> None:
         address_with=address_with,
         undoable=undoable,
         languages=LANGUAGES,
+        now=now,
     )
     app.context_processor(_surroundings)
 

@@ -53,3 +53,30 @@ def test_the_pages_about_people_away_are_open_to_everybody(
         assert not page.evaluate(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
+
+
+BOXES = ("Ngày", "Tháng", "Năm")
+
+
+def day_in(question: Any) -> list[str]:
+    return [question.get_by_label(box, exact=True).input_value() for box in BOXES]
+
+
+def test_today_is_filled_in_by_one_press_as_the_server_has_it(house: House, page: Any) -> None:
+    sign_in(page, house.admin.username)
+    page.goto("/away/absences/new")
+    first_day = page.get_by_role("group", name="Ngày đầu")
+
+    first_day.get_by_role("button", name="Hôm nay 04/12/2025, Ngày đầu").click()
+
+    assert day_in(first_day) == ["04", "12", "2025"]
+    assert day_in(page.get_by_role("group", name="Ngày cuối cùng")) == ["", "", ""]
+
+
+def test_without_scripts_no_button_offers_what_it_cannot_do(house: House, open_page: Any) -> None:
+    page = open_page(java_script_enabled=False)
+    sign_in(page, house.admin.username)
+    page.goto("/away/absences/new")
+
+    assert page.get_by_role("group", name="Ngày đầu").is_visible()
+    assert page.get_by_role("button", name="Hôm nay").count() == 0
