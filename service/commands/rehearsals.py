@@ -31,17 +31,24 @@ def add_coverage(commands: Any) -> None:
     command.set_defaults(run=run_coverage)
 
 
-def run_rehearse(_: Config, chosen: argparse.Namespace) -> int:
+def run_rehearse(config: Config, chosen: argparse.Namespace) -> int:
     """Play the season, print its report, and say whether every expected route was taken."""
     with tempfile.TemporaryDirectory() as folder:
         url = chosen.database or f"sqlite:///{folder}/rehearsal.db"
-        played = rehearse(chosen.scenario, url, json_path=chosen.json, progress=True)
+        played = rehearse(
+            chosen.scenario,
+            url,
+            json_path=chosen.json,
+            progress=True,
+            definitions=definition_files(config),
+        )
     say(played.report)
     return 0 if played.is_as_expected else 1
 
 
 def run_coverage(config: Config, chosen: argparse.Namespace) -> int:
     """Print what of each diagram the shipped scenarios pass, and what a walk can reach."""
-    coverage = walk_definitions(definition_files(config)) if chosen.walk else measure_coverage()
+    measure = walk_definitions if chosen.walk else measure_coverage
+    coverage = measure(definition_files(config))
     say(coverage.report)
     return 0 if coverage.is_complete else 1

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from service.calendar import WorkingCalendar, load_calendar, shipped_days
 from service.errors import NotAllowed
-from service.models import CalendarVersion, Campaign
+from service.models import CalendarVersion, Campaign, Deployment
 from service.operations.calendars import publish_calendar
 from service.operations.campaigns import move_deadline
 from service.operations.definitions import deploy, shipped_files
@@ -112,8 +112,8 @@ def _prepare(units_of_work: UnitsOfWork, engine: Engine) -> None:
     with units_of_work.open(Actor.system()) as uow:
         if uow.session.scalar(select(CalendarVersion.id).limit(1)) is None:
             publish_calendar(uow, CALENDAR, shipped_days())
-    with units_of_work.open(Actor.system()) as uow:
-        deploy(uow, engine, shipped_files())
+        if uow.session.scalar(select(Deployment.id).limit(1)) is None:
+            deploy(uow, engine, shipped_files())
 
 
 def _play(company: Company) -> None:

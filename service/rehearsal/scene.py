@@ -1,12 +1,15 @@
 """Sets the scene: invented units and people, the calendar, the diagrams, the campaign."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from service.calendar import shipped_days
 from service.models import UNIT_GROUPS, Campaign, Person
 from service.operations.calendars import publish_calendar
 from service.operations.campaigns import CampaignPlan, PlannedDeadline, create_campaign
-from service.operations.definitions import deploy, shipped_files
+from service.operations.definition_files import DefinitionFile
+from service.operations.definitions import deploy
 from service.operations.people import NewPerson, create_person
 from service.operations.units import create_unit
 from service.rehearsal.scenario import InventedPerson, PlannedCampaign, Scenario
@@ -17,12 +20,17 @@ from workflows import Engine
 CALENDAR = "vietnam-2025-2027"
 
 
-def create_scene(units_of_work: UnitsOfWork, engine: Engine, scenario: Scenario) -> None:
+def create_scene(
+    units_of_work: UnitsOfWork,
+    engine: Engine,
+    scenario: Scenario,
+    definitions: Sequence[DefinitionFile],
+) -> None:
     """Create everything a scenario needs on an empty database, and open its campaign."""
     with units_of_work.open(Actor.system()) as uow:
         publish_calendar(uow, CALENDAR, shipped_days())
     with units_of_work.open(Actor.system()) as uow:
-        deploy(uow, engine, shipped_files())
+        deploy(uow, engine, definitions)
     create_company(units_of_work, scenario)
     open_campaign(units_of_work, engine, scenario.campaign)
 

@@ -68,8 +68,12 @@ def rehearse(
     database_url: str,
     json_path: Path | None = None,
     progress: bool = False,
+    definitions: Sequence[DefinitionFile] | None = None,
 ) -> Rehearsal:
-    """Play a scenario on an empty database, and tell what came of it."""
+    """Play a scenario on an empty database, and tell what came of it.
+
+    It goes by the given definitions, else by those that are shipped.
+    """
     read = load_scenario(find_scenario(scenario))
     for name in read.expected_routes:
         if name not in FINDERS:
@@ -83,7 +87,8 @@ def rehearse(
     database = open_database(database_url)
     try:
         _check_unused(database)
-        played = _play(read, database, stopwatch, progress)
+        given = shipped_files() if definitions is None else definitions
+        played = _play(read, database, given, stopwatch, progress)
     finally:
         database.dispose()
     if json_path is not None:
@@ -92,18 +97,18 @@ def rehearse(
     return played
 
 
-def measure_coverage() -> Coverage:
-    """Play every shipped scenario, and tell which parts of the diagrams they passed."""
+def measure_coverage(definitions: Sequence[DefinitionFile]) -> Coverage:
+    """Play every shipped scenario, and tell which parts of these diagrams they passed."""
     went = []
     for path in sorted(SCENARIOS.glob("*.toml")):
         with tempfile.TemporaryDirectory() as folder:
             url = f"sqlite:///{folder}/coverage.db"
-            rehearse(path, url)
+            rehearse(path, url, definitions=definitions)
             database = open_database(url)
             with UnitsOfWork(database).read() as session:
                 went.append(passed(session))
             database.dispose()
-    return _cover(shipped_files(), went)
+    return _cover(definitions, went)
 
 
 def walk_definitions(files: Sequence[DefinitionFile]) -> Coverage:
@@ -127,14 +132,18 @@ def _check_unused(database: Database) -> None:
 
 
 def _play(
-    scenario: Scenario, database: Database, stopwatch: Stopwatch, progress: bool
+    scenario: Scenario,
+    database: Database,
+    definitions: Sequence[DefinitionFile],
+    stopwatch: Stopwatch,
+    progress: bool,
 ) -> Rehearsal:
     clock = VirtualClock(scenario.starts_at)
     company = Company(
         UnitsOfWork(database, clock), Engine(), Script.of(scenario), scenario.campaign.code
     )
     with stopwatch.of("scene"):
-        create_scene(company.units_of_work, company.engine, scenario)
+        create_scene(company.units_of_work, company.engine, scenario, definitions)
     bar = ProgressBar(_expected_tasks(scenario), wanted=progress)
     season = Season(scenario, company, clock, _staff(scenario, company), stopwatch, bar.step)
     season.play()

@@ -1,12 +1,19 @@
 """Short seasons on both databases, and what a rehearsal says when it cannot go on."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from service.app import open_service
 from service.cli import main
+from service.commands.first_start import open_first_campaign
+from service.commands.preparing import prepare
+from service.config import Config
 from service.db.database import open_database
+from service.models import Definition
 from service.rehearsal import RehearsalRefused, RehearsalStuck, ScenarioInvalid, rehearse
 from service.rehearsal.coverage import cover, outlines, passed
 from service.rehearsal.scenario import SCENARIOS
@@ -112,6 +119,44 @@ def drawn(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "bpmn", tmp_path / "drawn")
     monkeypatch.setenv("THIDUA_BPMN_FOLDER", str(tmp_path / "drawn"))
     return tmp_path / "drawn" / "processes"
+
+
+@pytest.fixture
+def renamed(drawn):
+    """The Director's step under a name of its own."""
+    award = drawn / "department_award.bpmn"
+    text = award.read_text("utf-8").replace("Xem xét, ký quyết định", "Ký quyết định năm nay")
+    assert "Ký quyết định năm nay" in text
+    award.write_text(text, "utf-8")
+    return text
+
+
+def drawings_in(units_of_work):
+    """Every version of the diagram that was renamed."""
+    with units_of_work.read() as session:
+        wanted = select(Definition.content).where(Definition.key == "department_award")
+        return [one.decode() for one in session.scalars(wanted)]
+
+
+def test_a_season_is_rehearsed_on_the_diagrams_of_the_folder_that_is_named(renamed, tmp_path):
+    url = f"sqlite:///{tmp_path}/season.db"
+
+    assert main(["rehearse", "--scenario", "edges-own", "--database", url]) == 0
+
+    database = open_database(url)
+    assert drawings_in(UnitsOfWork(database)) == [renamed]
+    database.dispose()
+
+
+def test_the_first_campaign_runs_on_the_diagrams_of_the_folder_that_is_named(renamed, tmp_path):
+    config = replace(Config.from_environment(), database_url=f"sqlite:///{tmp_path}/live.db")
+    service = open_service(config)
+    prepare(service)
+
+    open_first_campaign(service)
+
+    assert drawings_in(service.units_of_work) == [renamed]
+    service.close()
 
 
 def test_a_walk_names_what_no_path_of_a_changed_diagram_reaches(drawn, capsys):
