@@ -9,11 +9,13 @@ from sqlalchemy import Engine as Database
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from service.api import register_api
+from service.audit.keys import SigningKey
 from service.config import Config
 from service.db.database import open_database
 from service.outbox import Stationery, send_due, sender_for
 from service.scheduler.alarm import Alarm
 from service.scheduler.people import Watch, look_after_people
+from service.scheduler.sealing import seal_when_due
 from service.scheduler.telling import tell_people
 from service.scheduler.work import work_off
 from service.unit_of_work import Clock, UnitsOfWork, utc_now
@@ -42,14 +44,19 @@ class Service:
     watch: Watch = field(default_factory=Watch)
 
     def tick(self) -> None:
-        """Do what is due: messages, timers, looking after people and telling them."""
+        """Do what is due: messages, timers, looking after people, telling them, sealing."""
         work_off(self.units_of_work, self.engine)
         look_after_people(self.units_of_work, self.watch)
         tell_people(self.units_of_work)
+        seal_when_due(self.units_of_work, self.signing_key)
 
     def post(self) -> None:
         """Send the mail that is due; however slow its server is, no timer waits for it."""
         send_due(self.units_of_work, sender_for(self.config), Stationery(self.config.home))
+
+    def signing_key(self) -> SigningKey:
+        """The key of this installation, made when it is asked for first."""
+        return SigningKey.of(self.config.ledger_key_file)
 
     def close(self) -> None:
         """Let go of the database."""

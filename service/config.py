@@ -74,6 +74,11 @@ class Config:
             self.secret_file.write_text(secrets.token_hex(32), encoding="ascii")
         return self.secret_file.read_text(encoding="ascii").strip()
 
+    @property
+    def ledger_key_file(self) -> Path:
+        """Where the key is that checkpoints of the ledger are signed with: beside the secret."""
+        return self.secret_file.with_name("ledger-key.pem")
+
     def ballot_key(self) -> bytes:
         """What secret ballots are sealed with: without the secret file they cannot be counted."""
         return hmac.digest(self.secret().encode(), b"ballot boxes", "sha256")

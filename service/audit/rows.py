@@ -23,7 +23,7 @@ ROWS = "rows"
 #: The ledger itself, and what says nothing about what was decided: drafts, presence, retries.
 _NO_EVIDENCE = frozenset(
     {
-        *("audit_entry", "audit_head", "audit_value"),
+        *("audit_entry", "audit_head", "audit_value", "audit_checkpoint"),
         *("answered_request", "task_draft", "session"),
         *("mail", "notice_round"),
     }

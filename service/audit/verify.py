@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from service.audit.chain import GENESIS, Link, commitment_digest, leaf_hash, moment_text
+from service.audit.checkpoints import Checkpoint, checkpoints_of, first_unconfirmed
+from service.audit.merkle import Tree
 from service.audit.rows import ROWS, evidence_columns, evidence_tables, row_digest
 from service.models.audit import AuditEntry, AuditHead, AuditValue
 from service.models.instances import ProcessInstance
@@ -70,10 +72,11 @@ class _Breach(Exception):
         super().__init__(self.broken)
 
 
-def verify(session: Session) -> Verification:
+def verify(session: Session, outside: Sequence[Checkpoint] = ()) -> Verification:
     """Check the whole ledger of a database, and the values and documents it speaks for.
 
     A value that is gone was erased, which the ledger allows; one that differs was changed.
+    ``outside`` are checkpoints that were kept elsewhere, out of reach of whoever changes things.
     Give it a session for reading: everything must be of one moment.
     """
     walk = _Walk()
@@ -84,6 +87,7 @@ def verify(session: Session) -> Verification:
                 for entry in entries:
                     walk.check(entry, values[entry.sequence])
             _check_head(session, walk.end)
+            _check_checkpoints(walk, [*checkpoints_of(session), *outside])
             _check_documents(session, walk)
             _check_rows(session, walk)
     except _Breach as breach:
@@ -96,6 +100,7 @@ class _Walk:
     """How far the check has come, and the last document each instance was recorded with."""
 
     end: Link = field(default_factory=lambda: Link(0, GENESIS))
+    leaves: list[bytes] = field(default_factory=list)
     documents: dict[int, tuple[int, str]] = field(default_factory=dict)
     rows: dict[str, tuple[int, str]] = field(default_factory=dict)
 
@@ -114,6 +119,7 @@ class _Walk:
         if document := body.get("detail", {}).get("document"):
             self.documents[entry.instance_id] = (entry.sequence, document)
         self.end = Link(entry.sequence, entry.hash)
+        self.leaves.append(bytes.fromhex(entry.hash))
 
     def _note_rows(self, sequence: int, values: Sequence[Row[Any]]) -> None:
         for value in values:
@@ -231,6 +237,11 @@ def _check_head(session: Session, end: Link) -> None:
     head = session.execute(select(AuditHead.sequence, AuditHead.hash)).all()
     if [tuple(row) for row in head] != [(end.sequence, end.hash)]:
         raise _Breach(end.sequence, "head_differs")
+
+
+def _check_checkpoints(walk: _Walk, checkpoints: Sequence[Checkpoint]) -> None:
+    if broken := first_unconfirmed(Tree(walk.leaves), checkpoints):
+        raise _Breach(*broken)
 
 
 def _check_documents(session: Session, walk: _Walk) -> None:

@@ -1,17 +1,24 @@
-"""``thidua audit verify``: does the ledger still say what it said."""
+"""``thidua audit``: does the ledger still say what it said, and what proves it elsewhere."""
 
 import argparse
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from service.app import open_service
+from service.audit.checkpoints import Checkpoint
+from service.audit.keys import SigningKey
 from service.audit.verify import verify
 from service.commands.output import complain, say
 from service.config import Config
 from service.db.database import open_database
+from service.errors import SettingRefused
+from service.operations.checkpoints import make_checkpoint
 from service.texts import sentence
-from service.unit_of_work import UnitsOfWork, utc_now
+from service.unit_of_work import Actor, UnitsOfWork, utc_now
 
 
 def add_audit(commands: Any) -> None:
@@ -20,15 +27,28 @@ def add_audit(commands: Any) -> None:
     verbs = audit.add_subparsers(required=True, metavar="VERB")
     command = verbs.add_parser("verify", help="exit 0 when the ledger holds, 1 when it does not")
     command.add_argument("--database", metavar="URL", help="another database than the live one")
+    command.add_argument(
+        "--checkpoint",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="hold the ledger against a checkpoint that was kept elsewhere",
+    )
     command.set_defaults(run=verify_ledger)
+    command = verbs.add_parser("checkpoint", help="sign what the ledger is now, and print it")
+    command.set_defaults(run=print_checkpoint)
+    command = verbs.add_parser("key", help="print the public key and its fingerprint")
+    command.set_defaults(run=print_key)
 
 
 def verify_ledger(config: Config, chosen: argparse.Namespace) -> int:
     """Check every entry and name the first that is broken."""
+    outside = [_read_checkpoint(one) for one in chosen.checkpoint]
     database = open_database(chosen.database or config.database_url)
     try:
         with UnitsOfWork(database, utc_now).read() as session:
-            found = verify(session)
+            found = verify(session, outside)
             damage = _damage(session)
     except DatabaseError as error:
         return _say_damaged(str(error.orig))
@@ -43,6 +63,31 @@ def verify_ledger(config: Config, chosen: argparse.Namespace) -> int:
     for locale, word in (("vi", "Mục"), ("en", "Entry")):
         complain(f"{word} {found.broken.sequence}: {sentence(found.broken.reason, locale)}")
     return 1
+
+
+def print_checkpoint(config: Config, _: argparse.Namespace) -> int:
+    """Print a checkpoint of this moment: mail it, print it, pin it where nobody can change it."""
+    with (
+        closing(open_service(config)) as service,
+        service.units_of_work.open(Actor.system()) as uow,
+    ):
+        made = make_checkpoint(uow, service.signing_key())
+    say(made.text.rstrip("\n"))
+    return 0
+
+
+def print_key(config: Config, _: argparse.Namespace) -> int:
+    """Print what an auditor writes down once, on paper."""
+    key = SigningKey.of(config.ledger_key_file)
+    say(f"public key:  {key.public}\nfingerprint: {key.fingerprint}")
+    return 0
+
+
+def _read_checkpoint(file: Path) -> Checkpoint:
+    try:
+        return Checkpoint.read(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise SettingRefused("audit.not_a_checkpoint", value=file) from None
 
 
 def _damage(session: Session) -> str | None:

@@ -30,6 +30,7 @@ CALENDAR = "vietnam-2025-2027"
 def prepare(service: Service) -> Deployed | None:
     """Upgrade the tables and what they hold, publish the calendar once, deploy what changed."""
     upgrade_database(service.config.database_url)
+    service.signing_key()
     with service.units_of_work.open(Actor.system()) as uow:
         if uow.session.scalar(select(CalendarVersion.id).limit(1)) is None:
             publish_calendar(uow, CALENDAR, shipped_days())

@@ -1,7 +1,7 @@
 """Tables, and the rules that need only their own row."""
 
 from service.models.absences import Absence, Interest, InterestKind, StandingDelegation
-from service.models.audit import AuditEntry, AuditHead, AuditValue
+from service.models.audit import AuditCheckpoint, AuditEntry, AuditHead, AuditValue
 from service.models.awards import Paper, PaperKind, PaperLine
 from service.models.calendars import CalendarDay, CalendarVersion, DayKind
 from service.models.campaigns import (
@@ -75,6 +75,7 @@ __all__ = [
     "AnsweredRequest",
     "ApiToken",
     "Attendance",
+    "AuditCheckpoint",
     "AuditEntry",
     "AuditHead",
     "AuditValue",

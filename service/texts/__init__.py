@@ -6,6 +6,7 @@ from service.texts.accounts import ACCOUNT_TEXTS
 from service.texts.cases import CASE_TEXTS
 from service.texts.documents import DOCUMENT_TEXTS
 from service.texts.inbox import INBOX_TEXTS
+from service.texts.ledger import LEDGER_TEXTS
 from service.texts.people_away import AWAY_TEXTS
 from service.texts.votes import VOTE_TEXTS
 
@@ -14,6 +15,7 @@ TEXTS: dict[str, dict[str, str]] = {
     **CASE_TEXTS,
     **DOCUMENT_TEXTS,
     **INBOX_TEXTS,
+    **LEDGER_TEXTS,
     **VOTE_TEXTS,
     **AWAY_TEXTS,
     "answers.invalid": {

@@ -87,6 +87,25 @@ def test_a_changed_diagram_becomes_the_next_version_at_the_next_start(folder, ca
 
 
 @pytest.mark.usefixtures("installation")
+def test_a_checkpoint_kept_elsewhere_tells_a_ledger_cut_short_from_a_whole_one(capsys):
+    main(["deploy"])
+    assert main(["audit", "key"]) == 0
+    assert "fingerprint: " in capsys.readouterr().out
+    assert main(["audit", "checkpoint"]) == 0
+    Path("checkpoint.txt").write_text(capsys.readouterr().out)
+    assert main(["audit", "verify", "--checkpoint", "checkpoint.txt"]) == 0
+
+    Path("var/thidua.db").rename("var/former.db")
+    main(["deploy"])
+
+    assert main(["audit", "verify"]) == 0
+    assert main(["audit", "verify", "--checkpoint", "checkpoint.txt"]) == 1
+    assert "From this entry on the ledger is not" in capsys.readouterr().err
+    assert main(["audit", "verify", "--checkpoint", "var/former.db"]) == 1
+    assert "is no checkpoint" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("installation")
 def test_one_changed_byte_makes_the_command_name_the_entry(capsys):
     main(["deploy"])
     file = Path("var/thidua.db")

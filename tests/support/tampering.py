@@ -2,7 +2,11 @@
 
 from sqlalchemy import Engine, text
 
-_TRIGGERS = ("audit_entry_no_update", "audit_entry_no_delete", "audit_entry_no_gap")
+_TRIGGERS = tuple(
+    f"{table}_no_{what}"
+    for table in ("audit_entry", "audit_checkpoint")
+    for what in ("update", "delete", "gap")
+)
 
 
 def tamper(database: Engine, statement: str, **params: object) -> None:
