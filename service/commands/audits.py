@@ -2,6 +2,7 @@
 
 import argparse
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from service.app import open_service
 from service.audit.checkpoints import Checkpoint
+from service.audit.export import export_ledger
 from service.audit.keys import SigningKey
+from service.audit.outside import VERIFIER
 from service.audit.verify import verify
 from service.commands.output import complain, say
 from service.config import Config
@@ -38,6 +41,13 @@ def add_audit(commands: Any) -> None:
     command.set_defaults(run=verify_ledger)
     command = verbs.add_parser("checkpoint", help="sign what the ledger is now, and print it")
     command.set_defaults(run=print_checkpoint)
+    command = verbs.add_parser("export", help="write the ledger to a file others can verify")
+    command.add_argument("file", metavar="FILE", type=Path)
+    command.add_argument("--case", metavar="NUMBER", type=int, help="only what is of one case")
+    command.add_argument("--database", metavar="URL", help="another database than the live one")
+    command.set_defaults(run=write_export)
+    command = verbs.add_parser("verifier", help="print the program that verifies an export")
+    command.set_defaults(run=print_verifier)
     command = verbs.add_parser("key", help="print the public key and its fingerprint")
     command.set_defaults(run=print_key)
 
@@ -73,6 +83,27 @@ def print_checkpoint(config: Config, _: argparse.Namespace) -> int:
     ):
         made = make_checkpoint(uow, service.signing_key())
     say(made.text.rstrip("\n"))
+    return 0
+
+
+def write_export(config: Config, chosen: argparse.Namespace) -> int:
+    """Write the ledger, or what is of one case, with what proves it."""
+    config = replace(config, database_url=chosen.database or config.database_url)
+    with (
+        closing(open_service(config)) as service,
+        service.units_of_work.open(Actor.system()) as uow,
+    ):
+        key = service.signing_key()
+        made = make_checkpoint(uow, key)
+        content = export_ledger(uow.session, key, made, chosen.case)
+    chosen.file.write_bytes(content)
+    say(f"{chosen.file}: {made.entries} mục đã ký · entries signed")
+    return 0
+
+
+def print_verifier(_config: Config, _: argparse.Namespace) -> int:
+    """Print the one file an auditor needs, and may read before running it."""
+    say(VERIFIER.read_text(encoding="utf-8").rstrip("\n"))
     return 0
 
 

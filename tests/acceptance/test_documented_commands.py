@@ -3,6 +3,8 @@
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -103,6 +105,32 @@ def test_a_checkpoint_kept_elsewhere_tells_a_ledger_cut_short_from_a_whole_one(c
     assert "From this entry on the ledger is not" in capsys.readouterr().err
     assert main(["audit", "verify", "--checkpoint", "var/former.db"]) == 1
     assert "is no checkpoint" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("installation")
+def test_a_case_is_proven_on_another_machine_as_the_page_says(capsys):
+    main(["deploy"])
+    with closing(open_service(Config.from_environment())) as service:
+        open_live_campaign(service.units_of_work, service.engine, date(2025, 12, 4))
+    page = (ROOT / "docs" / "how-to" / "prove-a-case.md").read_text("utf-8")
+    capsys.readouterr()
+    said = {}
+    for command in dict.fromkeys(found.strip() for found in COMMAND.findall(page)):
+        assert main(shlex.split(command)) == 0
+        said[command] = capsys.readouterr().out
+    Path("verify.py").write_text(said["audit verifier"])
+    Path("checkpoint.txt").write_text(said["audit checkpoint"])
+    outside = ["--fingerprint", said["audit key"].split()[-1], "--checkpoint", "checkpoint.txt"]
+
+    def verify(file):
+        command = [sys.executable, "-I", "verify.py", file, *outside]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+        return ran.returncode, ran.stdout
+
+    assert verify("ledger.jsonl")[0] == verify("case.jsonl")[0] == 0
+    whole = Path("ledger.jsonl").read_bytes()
+    Path("ledger.jsonl").write_bytes(whole.replace(b"campaign:opened", b"campaign:opaned", 1))
+    assert re.search(r"Entry \d+ has content that was changed", verify("ledger.jsonl")[1])
 
 
 @pytest.mark.usefixtures("installation")

@@ -1,0 +1,297 @@
+"""Kiểm tra một bản xuất của sổ Thi Đua, không cần phần mềm Thi Đua · Verify a ledger export.
+
+    python verify.py EXPORT --fingerprint HEX [--checkpoint FILE ...]
+
+Needs Python 3.11 and ``cryptography``. Exit code: 0 everything holds, 1 something does not,
+2 it cannot be told. The fingerprint and the checkpoints must come from elsewhere: from paper,
+from a mail of then, from a second machine; never from whoever handed over the export.
+
+An export is lines of JSON: a title; checkpoints; entries; a signature over all lines before.
+The hash of an entry is sha256(0x00, body). It is a leaf of the Merkle tree of RFC 9162, whose
+root a checkpoint signs. A whole ledger is checked by building the tree again. A part of it
+carries, with each entry, the nodes beside its way up to the root.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+FORMAT = "thidua ledger export 1"
+TITLE = "thidua ledger checkpoint 1"
+GENESIS = "0" * 64
+
+
+class Broken(Exception):
+    """Something does not hold: in Vietnamese, and in English."""
+
+
+class Unknown(Exception):
+    """It cannot be told whether everything holds: in Vietnamese, and in English."""
+
+
+def canonical(value: object) -> bytes:
+    """Write a value in the one way it is hashed."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
+
+
+def check_signature(key: str, signature: str, message: bytes) -> bool:
+    """Tell whether a key signed a message."""
+    try:
+        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
+        public.verify(bytes.fromhex(signature), message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+# The tree ------------------------------------------------------------------------------------
+
+
+def node(left: bytes, right: bytes) -> bytes:
+    """Join two halves of a tree."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def left_half(size: int) -> int:
+    """Return the largest power of two smaller than the size."""
+    return 1 << ((size - 1).bit_length() - 1)
+
+
+def root_over(leaves: list[bytes]) -> bytes:
+    """Return the root over all leaves."""
+    level = leaves or [hashlib.sha256().digest()]
+    while len(level) > 1:
+        joined = [node(*pair) for pair in zip(level[::2], level[1::2], strict=False)]
+        level = joined + level[len(joined) * 2 :]
+    return level[0]
+
+
+def root_beside(leaf: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
+    """Return the root that follows from one leaf and the nodes beside its way up."""
+    if size == 1:
+        return leaf if not proof else b""
+    half, beside = left_half(size), proof[-1]
+    if index < half:
+        return node(root_beside(leaf, index, half, proof[:-1]), beside)
+    return node(beside, root_beside(leaf, index - half, size - half, proof[:-1]))
+
+
+def roots_of_both(
+    former: int, size: int, proof: list[bytes], former_root: bytes, is_whole: bool = True
+) -> tuple[bytes, bytes]:
+    """Return the roots of a former and of the grown tree that follow from a proof of growth."""
+    if former == size:
+        one = former_root if is_whole else proof[0]
+        return one, one
+    half, beside = left_half(size), proof[-1]
+    if former <= half:
+        old, new = roots_of_both(former, half, proof[:-1], former_root, is_whole)
+        return old, node(new, beside)
+    old, new = roots_of_both(former - half, size - half, proof[:-1], former_root, False)
+    return node(beside, old), node(beside, new)
+
+
+# Checkpoints ---------------------------------------------------------------------------------
+
+
+def read_checkpoint(text: str) -> dict[str, str]:
+    """Read a checkpoint and check its own signature."""
+    said = dict(line.strip().split(": ", 1) for line in text.strip().splitlines()[1:])
+    names = ("entries", "root", "head", "made", "key")
+    message = "\n".join([TITLE, *(f"{name}: {said.get(name)}" for name in names), ""])
+    signature = said.get("signature", "")
+    is_signed = check_signature(said["key"], signature, message.encode())
+    if f"{message}signature: {signature}".split() != text.split() or not is_signed:
+        raise Broken(
+            f"Điểm xác nhận tại mục {said.get('entries')} có chữ ký sai.",
+            f"The checkpoint at entry {said.get('entries')} has a signature that does not fit.",
+        )
+    return said
+
+
+# The export ----------------------------------------------------------------------------------
+
+
+class Export:
+    """The lines of an export, told apart."""
+
+    def __init__(self, content: bytes) -> None:
+        lines = content.splitlines(keepends=True)
+        self.signed, self.last = b"".join(lines[:-1]), lines[-1]
+        self.end = json.loads(self.last)
+        told = [self.parsed(number, line) for number, line in enumerate(lines[:-1], 1)]
+        self.title = told[0]
+        self.checkpoints = [one for one in told[1:] if "checkpoint" in one]
+        self.entries = [one for one in told[1:] if "checkpoint" not in one]
+        self.is_whole = self.title["scope"] == "ledger"
+        if self.title["format"] != FORMAT:
+            raise ValueError(self.title["format"])
+
+    @staticmethod
+    def parsed(number: int, line: bytes) -> dict:  # type: ignore[type-arg]
+        """Read one line."""
+        try:
+            found = json.loads(line)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise Broken(f"Dòng {number} không đọc được.", f"Line {number} cannot be read.")
+        return found
+
+
+def check_key(export: Export, fingerprint: str) -> None:
+    """Check that the key is the one whose fingerprint came from elsewhere."""
+    key = export.end["key"]
+    if hashlib.sha256(bytes.fromhex(key)).hexdigest() != fingerprint:
+        raise Broken(
+            "Bản xuất được ký bằng khóa khác với khóa có dấu vân tay đã cho.",
+            "The export is signed with another key than the one of the given fingerprint.",
+        )
+
+
+def check_entries(export: Export, root: bytes, size: int) -> list[bytes]:
+    """Check each entry in order; return their hashes."""
+    last, before, leaves = 0, GENESIS, []
+    for line in export.entries:
+        entry, body = line["entry"], json.loads(line["body"])
+        if export.is_whole and entry != last + 1:
+            raise broken_entry(last + 1, "thiếu", "is missing")
+        leaf = hashlib.sha256(b"\x00" + line["body"].encode()).digest()
+        if leaf.hex() != line["hash"] or body["sequence"] != entry:
+            raise broken_entry(entry, "có nội dung đã bị sửa", "has content that was changed")
+        if export.is_whole and body["previous"] != before:
+            raise broken_entry(entry, "không nối tiếp mục trước", "does not follow the one before")
+        if not export.is_whole:
+            proof = [bytes.fromhex(one) for one in line["proof"]]
+            if entry <= last or entry > size or root_beside(leaf, entry - 1, size, proof) != root:
+                raise broken_entry(entry, "không thuộc sổ đã ký", "is not in the signed ledger")
+        check_values(entry, body.get("values", {}), line.get("values", {}))
+        last, before = entry, line["hash"]
+        leaves.append(leaf)
+    return leaves
+
+
+def check_values(entry: int, commitments: dict, disclosed: dict) -> None:  # type: ignore[type-arg]
+    """Check what is disclosed against what the entry committed to."""
+    for name, one in disclosed.items():
+        digest = hashlib.sha256(bytes.fromhex(one["salt"]) + canonical(one["value"])).hexdigest()
+        if commitments.get(name) != digest:
+            raise broken_entry(
+                entry, f"có giá trị “{name}” đã bị sửa", f"has a value, “{name}”, that was changed"
+            )
+
+
+def broken_entry(entry: int, vi: str, en: str) -> Broken:
+    """Name an entry."""
+    return Broken(f"Mục {entry} {vi}.", f"Entry {entry} {en}.")
+
+
+def check_checkpoints(export: Export, leaves: list[bytes], kept: list[dict[str, str]]) -> None:
+    """Hold the ledger against each checkpoint, those from elsewhere last."""
+    confirmed, size = 0, int(kept[-1]["entries"])
+    if export.is_whole and len(leaves) < size:
+        raise broken_entry(len(leaves) + 1, "thiếu", "is missing")
+    for line, one in zip(export.checkpoints, kept, strict=True):
+        entries, root = int(one["entries"]), bytes.fromhex(one["root"])
+        if export.is_whole:
+            fits = root_over(leaves[:entries]) == root
+        else:
+            proof = [bytes.fromhex(node) for node in line["consistency"]]
+            newest = bytes.fromhex(kept[-1]["root"])
+            fits = roots_of_both(entries, size, proof, root) == (root, newest)
+        if not fits:
+            raise differs(confirmed)
+        confirmed = entries
+
+
+def check_outside(
+    export: Export, leaves: list[bytes], kept: list[dict[str, str]], outside: list[dict[str, str]]
+) -> None:
+    """Hold the ledger against checkpoints that were kept elsewhere."""
+    known = {one["entries"]: one["root"] for one in kept}
+    for one in sorted(outside, key=lambda one: int(one["entries"])):
+        entries = int(one["entries"])
+        if export.is_whole and entries > len(leaves):
+            raise broken_entry(len(leaves) + 1, "thiếu", "is missing")
+        found = root_over(leaves[:entries]).hex() if export.is_whole else known.get(one["entries"])
+        if found is None:
+            raise Unknown(
+                f"Bản xuất không nói gì về điểm xác nhận tại mục {entries}: hãy xin bản mới hơn.",
+                f"The export says nothing of the checkpoint at entry {entries}: ask for a new one.",
+            )
+        if found != one["root"]:
+            raise differs(0)
+
+
+def differs(confirmed: int) -> Broken:
+    """Name the first entry that is not confirmed."""
+    return Broken(
+        f"Từ mục {confirmed + 1} trở đi, sổ không phải là sổ đã được ký.",
+        f"From entry {confirmed + 1} on, the ledger is not the one that was signed.",
+    )
+
+
+def check_end(export: Export) -> None:
+    """Check the signature over the whole file."""
+    key, signature = export.end["key"], export.end["signature"]
+    message = f"{FORMAT}\n{hashlib.sha256(export.signed).hexdigest()}\n".encode()
+    written = canonical({"key": key, "signature": signature}) + b"\n"
+    if export.last != written or not check_signature(key, signature, message):
+        raise Broken("Tệp đã bị sửa sau khi được ký.", "The file was changed after it was signed.")
+
+
+def verify(content: bytes, fingerprint: str, outside: list[str]) -> tuple[str, str]:
+    """Check an export; return what holds, in both languages."""
+    try:
+        export = Export(content)
+        kept = [read_checkpoint(one["checkpoint"]) for one in export.checkpoints]
+        held = [read_checkpoint(one) for one in outside]
+        size, root = int(kept[-1]["entries"]), bytes.fromhex(kept[-1]["root"])
+        leaves = check_entries(export, root, size)
+        check_checkpoints(export, leaves, kept)
+        check_end(export)
+        check_outside(export, leaves, kept, held)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise Broken("Bản xuất không đọc được.", f"The export cannot be read ({error}).") from error
+    if not fingerprint:
+        raise Unknown(
+            "Mọi mục khớp nhau, nhưng chưa rõ khóa là của ai: hãy cho --fingerprint.",
+            "All entries fit together, but nothing says whose key this is: give --fingerprint.",
+        )
+    check_key(export, "".join(fingerprint.split()).lower())
+    if any(one["key"] != export.end["key"] for one in [*kept, *held]):
+        raise Broken(
+            "Có điểm xác nhận ký bằng khóa khác.", "A checkpoint is signed with another key."
+        )
+    return (
+        f"{len(leaves)} mục, không mục nào bị sửa; {len(held)} điểm xác nhận bên ngoài khớp.",
+        f"{len(leaves)} entries, none changed; {len(held)} outside checkpoints fit.",
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Say what holds; the exit code says it too."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("export", type=Path)
+    parser.add_argument("--fingerprint", default="")
+    parser.add_argument("--checkpoint", type=Path, action="append", default=[])
+    given = parser.parse_args(arguments)
+    try:
+        outside = [one.read_text(encoding="utf-8") for one in given.checkpoint]
+        said, code = verify(given.export.read_bytes(), given.fingerprint, outside), 0
+    except Broken as broken:
+        said, code = broken.args, 1
+    except (Unknown, OSError) as unknown:
+        said, code = unknown.args, 2
+    sys.stdout.write("\n".join(map(str, said)) + "\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
