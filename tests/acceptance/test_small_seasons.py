@@ -135,7 +135,7 @@ def drawings_in(units_of_work):
     """Every version of the diagram that was renamed."""
     with units_of_work.read() as session:
         wanted = select(Definition.content).where(Definition.key == "department_award")
-        return [one.decode() for one in session.scalars(wanted)]
+        return list(session.scalars(wanted))
 
 
 def test_a_season_is_rehearsed_on_the_diagrams_of_the_folder_that_is_named(renamed, tmp_path):
