@@ -207,13 +207,25 @@ def open_page(browser: Any, server: str) -> Iterator[Callable[..., Any]]:
     assert faults.found == []
 
 
+@pytest.fixture(scope="session")
+def keep_picture() -> Callable[..., None]:
+    """Keep a picture of a page in the folder THIDUA_SHOTS names, if it names one."""
+
+    def keep(page: Any, name: str, **choices: Any) -> None:
+        if folder := os.environ.get("THIDUA_SHOTS"):
+            page.screenshot(path=Path(folder) / f"{name}.png", **choices)
+
+    return keep
+
+
 @pytest.fixture
-def page(open_page: Callable[..., Any], request: pytest.FixtureRequest) -> Iterator[Any]:
+def page(
+    open_page: Callable[..., Any], keep_picture: Any, request: pytest.FixtureRequest
+) -> Iterator[Any]:
     """One page on an ordinary screen; THIDUA_SHOTS=folder keeps a picture of how it ended."""
     page = open_page()
     yield page
-    if folder := os.environ.get("THIDUA_SHOTS"):
-        page.screenshot(path=Path(folder) / f"{request.node.name}.png", full_page=True)
+    keep_picture(page, request.node.name, full_page=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """People at their browsers, on the real diagrams, in the campaign a first start opens."""
 
+import itertools
 import shutil
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ import pytest
 from service.scheduler.work import work_off
 
 PASSWORD = "một mật khẩu dài"
+WIDER_THAN_THE_SCREEN = (
+    "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+)
 ROOT = Path(__file__).parents[2]
 
 
@@ -154,39 +158,56 @@ def test_a_case_is_drawn_with_where_it_has_been_and_is(page: Any) -> None:
     assert page.locator(".bjs-powered-by").is_visible()
 
 
-PAGES = [
-    "/",
-    "/?tab=all",
-    "/tasks/14",
-    "/cases/6",
-    "/campaigns/2025",
-    "/processes",
-    "/processes/nomination/1",
-    "/campaigns",
+PAGES = {
+    "inbox": "/?tab=all",
+    "task": "/tasks/14",
+    "case": "/cases/6",
+    "campaign": "/campaigns/2025",
+    "processes": "/processes",
+    "process": "/processes/nomination/1",
+    "campaigns": "/campaigns",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_main_pages_can_be_pictured(open_page: Any, keep_picture: Any, name: str) -> None:
+    page = open_page(viewport={"width": 1280, "height": 960})
+    sign_in(page, "thuongtruc")
+
+    page.goto(PAGES[name])
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("main").inner_text().strip()
+    keep_picture(page, name)
+
+
+#: On a screen, on a telephone, and on A4.
+WAYS_TO_SEE = [
+    *itertools.product(["light", "dark"], [1366, 360]),
+    ("print", 794),
 ]
 
 
-@pytest.mark.parametrize("width", [1366, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("seen", "width"), WAYS_TO_SEE)
 def test_pages_are_open_to_everybody(
-    open_page: Any, accessibility_faults: Any, width: int, scheme: str
+    open_page: Any, accessibility_faults: Any, seen: str, width: int
 ) -> None:
+    scheme = "dark" if seen == "dark" else "light"
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     sign_in(page, "thuongtruc")
+    page.emulate_media(media="print" if seen == "print" else "screen")
 
-    for address in PAGES:
+    for address in ("/", *PAGES.values()):
         page.goto(address)
         assert (address, accessibility_faults(page)) == (address, [])
-        assert not page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        )
+        assert not page.evaluate(WIDER_THAN_THE_SCREEN)
 
 
 def test_no_list_is_wider_than_a_phone(open_page: Any) -> None:
     page = open_page(viewport={"width": 360, "height": 740})
     sign_in(page, "thuongtruc")
 
-    for address in PAGES:
+    for address in PAGES.values():
         page.goto(address)
         too_wide = page.locator(".td-scroll").evaluate_all(
             "all => all.filter(one => one.scrollWidth > one.clientWidth + 1)"
@@ -202,3 +223,30 @@ def test_every_process_opens_in_the_viewer_without_a_warning(page: Any) -> None:
 
         page.locator("[data-diagram][data-ready]").wait_for()
         assert page.locator("[data-diagram]").get_attribute("data-warnings") == "0", diagram.stem
+
+
+def test_a_choice_changed_by_arrow_before_the_questions_come_is_the_one_that_stays(
+    page: Any,
+) -> None:
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    sign_in(page, "lslt.chuyenvien")
+    open_task(page, "Giới thiệu tập thể, cá nhân đề nghị khen thưởng")
+    page.route("**/questions", hold, times=1)
+
+    page.get_by_label("Giới thiệu một trường hợp").focus()
+    with page.expect_request("**/questions"):
+        page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.locator("#questions > :first-child").evaluate("element => { element.id = 'former' }")
+    held[0].continue_()
+    page.locator("#former").wait_for(state="detached")
+    page.wait_for_load_state("networkidle")
+
+    finish = page.get_by_label("Đã đủ, chuyển sang họp đơn vị")
+    assert finish.is_checked()
+    assert finish.evaluate("one => one === document.activeElement")
+    assert not page.get_by_label("Họ tên cá nhân hoặc tên tập thể").is_visible()
