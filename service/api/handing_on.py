@@ -12,7 +12,7 @@ from service.api.idempotency import Outcome, answer_once
 from service.api.schemas import OneTaskSchema
 from service.api.schemas_absences import DelegateSchema, ReassignSchema, ReceiverSchema
 from service.api.schemas_cases import InterventionSchema
-from service.api.tasks import done, visible
+from service.api.tasks import demand_visible, done, visible
 from service.edge.context import commanding, engine, now, reading
 from service.edge.identity import actor, viewer
 from service.models import UserTask
@@ -100,7 +100,7 @@ class Recall(MethodView):
 
 def _handed_on(task_id: int, act: Callable[[UnitOfWork], UserTask]) -> Response:
     def outcome() -> Outcome:
-        visible(uow.session, task_id)
+        demand_visible(uow.session, task_id)
         return done(uow.session, act(uow))
 
     with commanding(actor()) as uow:

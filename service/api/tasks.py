@@ -16,14 +16,13 @@ from service.api.schemas import AnswersSchema, OneTaskSchema
 from service.api.schemas_inbox import TaskCountsSchema, TaskPageSchema, TasksAskedSchema
 from service.edge.context import commanding, engine, now, reading
 from service.edge.identity import actor, viewer
-from service.models import DefinitionKind, UserTask
+from service.models import UserTask
 from service.operations.drafts import drop_drafts
 from service.operations.tasks import claim_task, complete_task, form_of, release_task, rows_of
 from service.queries.cursors import read_cursor
-from service.queries.definitions import find_definition_as_of
 from service.queries.inbox import count_tasks, list_tasks
 from service.queries.inbox_asked import Filters, Wanted
-from service.queries.tasks import find_task
+from service.queries.tasks import find_task, may_see_task
 
 blueprint = Blueprint("api-tasks", __name__, url_prefix="/api/tasks", description="User tasks")
 
@@ -105,17 +104,17 @@ class CompleteTask(MethodView):
 
 
 def _claimed(uow: Any, task_id: int) -> UserTask:
-    visible(uow.session, task_id)
+    demand_visible(uow.session, task_id)
     return claim_task(uow, task_id)
 
 
 def _released(uow: Any, task_id: int) -> UserTask:
-    visible(uow.session, task_id)
+    demand_visible(uow.session, task_id)
     return release_task(uow, task_id)
 
 
 def _completed(uow: Any, task_id: int, answers: dict[str, Any]) -> UserTask:
-    visible(uow.session, task_id)
+    demand_visible(uow.session, task_id)
     task = complete_task(uow, engine(), task_id, answers, seen_revision())
     drop_drafts(uow, task_id)
     return task
@@ -130,6 +129,12 @@ def done(session: Session, task: UserTask) -> Outcome:
 def visible(session: Session, task_id: int) -> UserTask:
     """The task, or 404 where it is not the caller's to see."""
     return find_task(session, viewer(), task_id) or abort(404)
+
+
+def demand_visible(session: Session, task_id: int) -> None:
+    """Answer 404 where a task is not the caller's to see."""
+    if not may_see_task(session, viewer(), task_id):
+        abort(404)
 
 
 def _wanted(asked: dict[str, Any]) -> Wanted:
@@ -147,17 +152,18 @@ _FILTERS = ("process", "campaign", "unit", "step", "due", "state")
 
 
 def _body(session: Session, task: UserTask) -> dict[str, Any]:
-    found: dict[str, Any] = OneTaskSchema().dump(
+    form = form_of(session, task, task.instance)
+    found: dict[str, Any] = _ONE_TASK.dump(
         {
             **{name: getattr(task, name) for name in _PLAIN},
             "assignee": task.assignee.name if task.assignee else None,
             "acting_for": task.acting_for.name if task.acting_for else None,
             "completed_by": task.completed_by.name if task.completed_by else None,
             "groups": [one.group.value for one in task.candidates],
-            "form": _form(session, task),
+            "form": json.loads(form.drawn) if form else None,
             "rows": rows_of(
                 session,
-                form_of(session, task, task.instance),
+                form,
                 task.instance,
                 task.assignee_id or viewer().person_id,
             ),
@@ -166,6 +172,7 @@ def _body(session: Session, task: UserTask) -> dict[str, Any]:
     return found
 
 
+_ONE_TASK = OneTaskSchema()
 _PLAIN = (
     "id",
     "name",
@@ -178,13 +185,3 @@ _PLAIN = (
     "closed_at",
     "form_key",
 )
-
-
-def _form(session: Session, task: UserTask) -> dict[str, Any] | None:
-    """The form file itself, as the process owner drew it."""
-    if task.form_key is None:
-        return None
-    definition = find_definition_as_of(
-        session, DefinitionKind.FORM, task.form_key, task.instance.deployment_id
-    )
-    return json.loads(definition.content) if definition else None

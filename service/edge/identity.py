@@ -1,11 +1,14 @@
 """Who asks: a signed-in browser or the bearer of a token, and never anything else."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from flask import Flask, abort, current_app, g, request, session
+from sqlalchemy.orm import Session
 
 from service.edge.attempts import check_attempts, forget_failures, note_failure
-from service.edge.context import identities, now, reading, stop_reading
+from service.edge.context import identities, now, reading, stop_reading, units_of_work
 from service.edge.safety import uses_bearer
 from service.errors import NotAllowed
 from service.models import Person
@@ -114,15 +117,29 @@ def _recognise() -> None:
     if person is None:
         return
     g.identity, g.must_change_password = person.id, person.must_change_password
-    person_id = find_person_id(reading(), person.username)
+    person_id = person.id if _is_home() else find_person_id(reading(), person.username)
     g.viewer = find_viewer(reading(), person_id, day_of(now())) if person_id else None
     if current_app.extensions["config"].is_rehearsal:
         # Its people are rows of a database of their own, and everything in it is invented.
         g.viewer = onlooker(g.viewer, person)
 
 
+def _is_home() -> bool:
+    """Whether people sign in at the database they work in: not so beside a rehearsal."""
+    return identities() is units_of_work()
+
+
+@contextmanager
+def _people() -> Iterator[Session]:
+    if _is_home():
+        yield reading()
+    else:
+        with identities().read() as people:
+            yield people
+
+
 def _signed_in_by(token: str) -> Person | None:
-    with identities().read() as people:
+    with _people() as people:
         found = find_session(people, token, identities().now())
         if found is None:
             return None
@@ -138,7 +155,7 @@ def _bearer_of(token: str) -> Person | None:
     """Whom a program acts for; a cookie never holds such a token."""
     if not uses_bearer():
         return None
-    with identities().read() as people:
+    with _people() as people:
         found = find_token(people, token, identities().now())
         if found is None:
             return None

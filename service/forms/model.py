@@ -96,12 +96,14 @@ class Field:
 class Form:
     """The questions of one user task, in order.
 
-    ``prefilled_from`` names the elements whose last answers a participant starts from.
+    ``prefilled_from`` names the elements whose last answers a participant starts from; ``drawn`` is
+    the file itself.
     """
 
     key: str
     fields: tuple[Field, ...]
     prefilled_from: tuple[str, ...] = ()
+    drawn: str = ""
 
     def questions(self) -> Iterator[Field]:
         """List what is asked, without the texts between."""

@@ -63,7 +63,8 @@ def parse_form(key: str, text: str) -> Form:
         raw = json.loads(text)
         named = raw["id"]
         fields = tuple(_field(one) for one in raw["components"])
-        form = Form(key, fields, tuple(raw.get("properties", {}).get("prefilled_from", ())))
+        prefilled_from = tuple(raw.get("properties", {}).get("prefilled_from", ()))
+        form = Form(key, fields, prefilled_from, text)
         problems = (
             *((_OTHER_ID.of(named, key),) if named != key else ()),
             *_problems_of(form.fields),

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
+from service.db.statements import change
 from service.errors import NotFound
 from service.models import ProcessInstance, TaskDraft, UserTask
 from service.operations.definitions import read_form
@@ -38,4 +39,7 @@ def save_draft(uow: UnitOfWork, task_id: int, answers: dict[str, Any]) -> TaskDr
 
 def drop_drafts(uow: UnitOfWork, task_id: int) -> None:
     """Forget every draft of a task that is done."""
-    uow.session.execute(delete(TaskDraft).where(TaskDraft.task_id == task_id))
+    change(uow.session.wire, _DROP, {"task": task_id})
+
+
+_DROP = delete(TaskDraft).where(TaskDraft.task_id == bindparam("task"))

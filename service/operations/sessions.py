@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import contains_eager
 
 from service.audit.events import Event
 from service.errors import NotAllowed, NotFound
@@ -76,9 +77,8 @@ def close_session(uow: UnitOfWork, token: str) -> None:
 def find_session(session: DatabaseSession, token: str, now: datetime) -> Session | None:
     """Return the session a token opens, unless it has ended, lay idle or lasted too long."""
     return session.scalar(
-        select(Session)
-        .join(Session.person)
-        .where(Session.token_hash == token_hash(token), _is_open(now), Person.is_active)
+        _OPENED_BY,
+        {"hash": token_hash(token), "seen_after": now - IDLE, "created_after": now - LASTS},
     )
 
 
@@ -123,6 +123,21 @@ def touch_session(uow: UnitOfWork, token: str) -> None:
 def token_hash(token: str) -> str:
     """Return what is stored of a token or code."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+#: Asked with every page; its person comes along.
+_OPENED_BY = (
+    select(Session)
+    .join(Session.person)
+    .options(contains_eager(Session.person))
+    .where(
+        Session.token_hash == bindparam("hash"),
+        Session.ended_at.is_(None),
+        Session.seen_at > bindparam("seen_after"),
+        Session.created_at > bindparam("created_after"),
+        Person.is_active,
+    )
+)
 
 
 def _is_open(now: datetime) -> ColumnElement[bool]:

@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import contains_eager
 
 from service.audit.events import Event
 from service.errors import Invalid, NotFound
@@ -77,16 +78,7 @@ def list_tokens(session: DatabaseSession, person_id: int, now: datetime) -> Sequ
 
 def find_token(session: DatabaseSession, secret: str, now: datetime) -> ApiToken | None:
     """Return the token with this secret, unless it was revoked or has expired."""
-    return session.scalar(
-        select(ApiToken)
-        .join(ApiToken.person)
-        .where(
-            ApiToken.token_hash == token_hash(secret),
-            ApiToken.revoked_at.is_(None),
-            ApiToken.expires_at > now,
-            Person.is_active,
-        )
-    )
+    return session.scalar(_NAMED_BY, {"hash": token_hash(secret), "now": now})
 
 
 def needs_noting(token: ApiToken, now: datetime) -> bool:
@@ -97,6 +89,20 @@ def needs_noting(token: ApiToken, now: datetime) -> bool:
 def note_use(uow: UnitOfWork, token_id: int) -> None:
     """Note that a token was used, so that its owner sees which ones nobody needs."""
     uow.session.get_one(ApiToken, token_id).used_at = uow.now
+
+
+#: Asked with every call; its person comes along.
+_NAMED_BY = (
+    select(ApiToken)
+    .join(ApiToken.person)
+    .options(contains_eager(ApiToken.person))
+    .where(
+        ApiToken.token_hash == bindparam("hash"),
+        ApiToken.revoked_at.is_(None),
+        ApiToken.expires_at > bindparam("now"),
+        Person.is_active,
+    )
+)
 
 
 def _revoke(uow: UnitOfWork, token: ApiToken) -> None:

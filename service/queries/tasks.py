@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from service.db.statements import fetch
 from service.models import (
     ProcessInstance,
     TaskDraft,
@@ -14,6 +16,8 @@ from service.models import (
 )
 from service.queries.inbox import is_offered
 from service.queries.viewers import Viewer, has_or_did, sees_instance, stands_in
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +35,20 @@ class TaskStanding:
         return self.is_open and (self.is_mine or (self.is_offered and not self.is_taken))
 
 
+def may_see_task(session: Session, viewer: Viewer, task_id: int) -> bool:
+    """Whether the task exists and is the viewer's to see."""
+    whose = fetch(session.connection(), _WHOSE, {"task": task_id})
+    if not whose or viewer.sees_all or viewer.person_id in whose[0]:
+        return bool(whose)
+    seen = select(UserTask.id).where(UserTask.id == task_id, _is_seen_by(viewer))
+    return session.scalar(_with_instance(seen)) is not None
+
+
 def find_task(session: Session, viewer: Viewer, task_id: int) -> UserTask | None:
     """The task, unless it does not exist or is not the viewer's to see."""
     return session.scalar(
-        select(UserTask)
-        .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
-        .where(
-            UserTask.id == task_id,
-            or_(
-                sees_instance(viewer),
-                is_offered(viewer),
-                stands_in(viewer),
-                has_or_did(viewer),
-            ),
-        )
+        _with_instance(select(UserTask))
+        .where(UserTask.id == task_id, _is_seen_by(viewer))
         .options(
             joinedload(UserTask.instance),
             joinedload(UserTask.assignee),
@@ -53,6 +57,20 @@ def find_task(session: Session, viewer: Viewer, task_id: int) -> UserTask | None
             selectinload(UserTask.candidates),
         )
     )
+
+
+def _with_instance(tasks: Select[Row]) -> Select[Row]:
+    return tasks.join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
+
+
+def _is_seen_by(viewer: Viewer) -> ColumnElement[bool]:
+    return or_(sees_instance(viewer), is_offered(viewer), stands_in(viewer), has_or_did(viewer))
+
+
+#: Those whose task it is, was done by, or is done for: they see it, whatever else holds.
+_WHOSE = select(UserTask.assignee_id, UserTask.completed_by_id, UserTask.acting_for_id).where(
+    UserTask.id == bindparam("task")
+)
 
 
 def standing_of(session: Session, viewer: Viewer, task: UserTask) -> TaskStanding:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
+from service.db.statements import fetch
 from service.models import (
     UNIT_GROUPS,
     Group,
@@ -69,7 +70,7 @@ def find_viewer(session: Session, person_id: int, day: date | None = None) -> Vi
     person = session.get(Person, person_id)
     if person is None or not person.is_active:
         return None
-    rows = session.scalars(select(Membership).where(Membership.person_id == person_id)).all()
+    rows = fetch(session.connection(), _MEMBERSHIPS, {"person": person_id})
     return Viewer(
         person_id=person.id,
         name=person.name,
@@ -83,6 +84,11 @@ def find_viewer(session: Session, person_id: int, day: date | None = None) -> Vi
         ),
         steads=steads_of(session, person_id, day) if day is not None else (),
     )
+
+
+_MEMBERSHIPS = select(Membership.group, Membership.unit_id).where(
+    Membership.person_id == bindparam("person")
+)
 
 
 def onlooker(viewer: Viewer | None, person: Person) -> Viewer:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from service.rehearsal import rehearse
-from tests.bench import completions, gates, inboxes, loops, throughput
+from tests.bench import completions, exchanges, gates, inboxes, loops, throughput
 from tests.bench.figures import Figures, seconds
 from tests.support.databases import BACKENDS, Databases
 
@@ -42,6 +42,10 @@ def main():
 
 def _completions(databases, folder, number):
     yield completions.one_round(databases, folder, number)
+
+
+def _exchanges(databases, folder, number):
+    yield exchanges.one_round(databases, folder, number)
 
 
 def _loops(databases, _folder, number):
@@ -75,6 +79,7 @@ def _inboxes(databases, folder, number):
 
 PARTS = {
     "completions": _completions,
+    "exchanges": _exchanges,
     "loops": _loops,
     "gate": _gates,
     "throughput": _throughput,

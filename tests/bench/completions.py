@@ -50,7 +50,7 @@ def _carry_through(stage):
     for step in dict.fromkeys(STEPS):
         tasks = stage.open_tasks(step)
         with took:
-            for task_id, person_id in tasks:
+            for task_id, person_id, _ in tasks:
                 stage.complete(task_id, person_id)
     return took.each(INSTANCES * len(STEPS))
 

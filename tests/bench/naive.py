@@ -20,21 +20,27 @@ _SERIALIZER = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(SPIFF_CONF
 def measure(file, instances):
     """Carry instances through their ten completions, each committed as durably as ours."""
     spec = stock_spec(stock_nomination(), key="work")
-    with closing(sqlite3.connect(file, isolation_level=None)) as database:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = FULL")
-        database.execute("CREATE TABLE instance (id INTEGER PRIMARY KEY, state TEXT)")
+    with closing(opened(file)) as database:
         for number in range(instances):
-            _start(database, number, spec)
+            start(database, number, spec)
         with Stopwatch() as took:
             for step in range(len(STEPS)):
                 for number in range(instances):
-                    _complete(database, number, step)
+                    complete(database, number, step)
         (state,) = database.execute("SELECT avg(length(state)) FROM instance").fetchone()
     return took.each(instances * len(STEPS)), state / 1024
 
 
-def _start(database, number, spec):
+def opened(file):
+    """A connection that commits as durably as ours, with the one table there is."""
+    database = sqlite3.connect(file, isolation_level=None, timeout=30)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")
+    database.execute("CREATE TABLE IF NOT EXISTS instance (id INTEGER PRIMARY KEY, state TEXT)")
+    return database
+
+
+def start(database, number, spec):
     workflow = BpmnWorkflow(*spec)
     workflow.task_tree.data.update(members=[str(one) for one in range(MEMBERS)])
     workflow.do_engine_steps()
@@ -42,7 +48,7 @@ def _start(database, number, spec):
     database.execute("INSERT INTO instance VALUES (?, ?)", (number, state))
 
 
-def _complete(database, number, step):
+def complete(database, number, step):
     database.execute("BEGIN IMMEDIATE")
     (state,) = database.execute("SELECT state FROM instance WHERE id = ?", (number,)).fetchone()
     workflow = _SERIALIZER.deserialize_json(state)

@@ -18,7 +18,8 @@ from workflows import Engine
 class Stage:
     """Where the work is done, with what is needed to do one more step of it."""
 
-    def __init__(self, database, engine):
+    def __init__(self, url, database, engine):
+        self.url = url
         clock = MovableClock()
         self.given = Given(UnitsOfWork(database, clock), engine, clock)
         self.given.calendar()
@@ -28,18 +29,19 @@ class Stage:
         self.people = {step: self.given.person(step, group) for step, group in GROUPS.items()}
         members = (f"member_{number}" for number in range(MEMBERS))
         self.members = [str(self.given.person(one, Group.COUNCIL_MEMBER).id) for one in members]
+        self.everybody = [*(one.id for one in self.people.values()), *map(int, self.members)]
 
     def start(self, key):
         return self.given.instance(self.campaign, "work", key, members=self.members)
 
     def open_tasks(self, step):
-        """The open tasks of a step, and who does each."""
-        wanted = select(UserTask.id, UserTask.assignee_id).where(
+        """The open tasks of a step, who does each, and the revision they see."""
+        wanted = select(UserTask.id, UserTask.assignee_id, UserTask.revision).where(
             UserTask.status == TaskStatus.OPEN, UserTask.element_id == step
         )
         with self.given.units_of_work.read() as session:
             return [
-                (row.id, row.assignee_id or self.people[step].id)
+                (row.id, row.assignee_id or self.people[step].id, row.revision)
                 for row in session.execute(wanted.order_by(UserTask.id))
             ]
 
@@ -58,4 +60,4 @@ class Stage:
 @contextmanager
 def staged(databases, backend, **engine):
     with databases.migrated(backend) as url, opened(url) as database:
-        yield Stage(database, Engine(**engine))
+        yield Stage(url, database, Engine(**engine))
