@@ -9,6 +9,7 @@ from service.api import (
     account,
     bulk,
     campaigns,
+    case_search,
     cases,
     corrections,
     definition_drafts,
@@ -47,7 +48,7 @@ def register_api(app: Flask) -> None:
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     for room in (
         *(sessions, definition_drafts, definitions, migrations),
-        *(campaigns, tasks, cases, nominations),
+        *(campaigns, tasks, case_search, cases, nominations),
         *(incidents, instances, bulk, handovers, views, notices),
         *(people, units, groups, account, about_me, corrections),
         *(documents, document_templates),

@@ -44,6 +44,7 @@ def register_safety(app: Flask) -> None:
     app.before_request(_number)
     app.before_request(_refuse_foreign)
     app.before_request(_check_token(csrf))
+    app.before_request(_refuse_unkeepable)
     app.before_request(_refuse_rehearsal)
     app.after_request(_set_headers)
 
@@ -64,6 +65,12 @@ def _refuse_foreign() -> None:
     is_foreign = origin is not None and urlsplit(origin).netloc != request.host
     if is_foreign or request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
+
+
+def _refuse_unkeepable() -> None:
+    """PostgreSQL keeps no text with a NUL in it, and asks for none; nobody types one."""
+    if any("\x00" in text for text in request.values.values()):
+        abort(400)
 
 
 def _refuse_rehearsal() -> None:

@@ -79,6 +79,11 @@ def check_may_replace_template(session: Session, person_id: int | None) -> None:
     rules.may_replace_template(worker_of(session, person_id)).require()
 
 
+def check_may_search_cases(session: Session, person_id: int | None) -> None:
+    """Raise unless the person may search all cases and take the list away."""
+    rules.may_search_cases(worker_of(session, person_id)).require()
+
+
 def check_may_administer(
     session: Session, person_id: int | None, instance: ProcessInstance | None
 ) -> None:

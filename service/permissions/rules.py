@@ -27,6 +27,8 @@ _WRITING = frozenset(
 _RUNNING = frozenset({Group.ADMINISTRATOR})
 _LOOKING_AFTER = frozenset({Group.ADMINISTRATOR, Group.PROCESS_OWNER})
 
+#: They look into every case, whoever works on it.
+_AUDITING = frozenset({Group.AUDITOR, Group.PROCESS_OWNER, Group.STANDING_BODY})
 
 Memberships = frozenset[tuple[Group, int | None]]
 
@@ -175,6 +177,11 @@ def may_declare(worker: Worker, person_id: int) -> Ruling:
     """Tell whether somebody may record what keeps a person away from a case."""
     is_theirs = worker.person_id == person_id or worker.belongs_to(_OFFICE)
     return YES if is_theirs else Ruling("interest.not_allowed")
+
+
+def may_search_cases(worker: Worker) -> Ruling:
+    """Tell whether a person may search all cases and take the list away."""
+    return YES if worker.belongs_to(_AUDITING) else Ruling("case.search_not_allowed")
 
 
 def may_see_incidents(worker: Worker) -> Ruling:

@@ -1,6 +1,10 @@
 """What is said about cases that are held, taken back or ended, and about steps that failed."""
 
 CASE_TEXTS: dict[str, dict[str, str]] = {
+    "case.search_not_allowed": {
+        "vi": "Chỉ người kiểm tra, chủ quy trình và bộ phận thường trực tra cứu được mọi hồ sơ.",
+        "en": "Only auditors, process owners and the standing body search all cases.",
+    },
     "incident.changed": {
         "vi": "Sự cố đã thay đổi từ lúc bạn mở trang. Hãy xem lại rồi quyết định.",
         "en": "The incident has changed since you opened it. Look again, then decide.",

@@ -9,6 +9,7 @@ from service.web import (
     bulk,
     calendar_feeds,
     campaigns,
+    case_search,
     cases,
     corrections,
     deactivating,
@@ -40,7 +41,18 @@ from service.web.failures import register_failures
 from service.web.furniture import register_furniture
 
 _ROOMS = (
-    *(account, inbox, tasks, cases, interventions, incidents, nominations, campaigns, deadlines),
+    *(
+        account,
+        inbox,
+        tasks,
+        case_search,
+        cases,
+        interventions,
+        incidents,
+        nominations,
+        campaigns,
+        deadlines,
+    ),
     *(migrations, processes, definition_drafts, notices, calendar_feeds),
     *(documents, document_templates, signed_copies),
     *(people, deactivating, units, groups, own_account, passwords),

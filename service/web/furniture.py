@@ -6,7 +6,7 @@ from flask import Flask, current_app, g, request
 
 from service.edge.context import now, reading
 from service.edge.language import LANGUAGES, language
-from service.permissions import may_answer_corrections, may_see_incidents
+from service.permissions import may_answer_corrections, may_search_cases, may_see_incidents
 from service.queries.corrections import count_open_corrections
 from service.queries.incidents import count_open_incidents
 from service.web import words
@@ -60,6 +60,7 @@ def _surroundings() -> dict[str, Any]:
         "keeps_accounts": person is not None and keeps_accounts(),
         "answers_corrections": answers,
         "open_corrections": count_open_corrections(reading()) if answers else 0,
+        "searches_cases": person is not None and bool(may_search_cases(worker())),
         "sees_incidents": looks_after,
         "open_incidents": count_open_incidents(reading()) if looks_after else 0,
         "language": language(),

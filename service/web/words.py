@@ -21,6 +21,7 @@ from service.models import (
     UnitStatus,
     Verdict,
 )
+from service.web.words_audit import AUDIT_EVENTS
 from service.web.words_away import AWAY_EVENTS
 
 GROUPS: dict[str, object] = {
@@ -275,6 +276,7 @@ LATE: dict[str, object] = {
 }
 
 EVENTS: dict[str, object] = {
+    **AUDIT_EVENTS,
     **AWAY_EVENTS,
     "instance:started": _("The case began"),
     "instance:migrated": _("The case was moved to another version of its process"),

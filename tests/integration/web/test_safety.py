@@ -84,3 +84,10 @@ def test_english_is_one_click_away_and_stays(given, visitor):
     page = browser.opens("/")
     assert "Inbox" in page.words
     assert page.tree.get("lang") == "en"
+
+
+@pytest.mark.parametrize("address", ["/?q=%00", "/cases?q=dang%00", "/cases?rule=%00"])
+def test_text_no_database_keeps_is_refused_and_breaks_nothing(given, visitor, address):
+    auditor = given.person("kiem", Group.AUDITOR)
+
+    assert visitor(auditor).opens(address).status == 400
