@@ -72,10 +72,9 @@ def case_of_nomination(session: Session, nomination_id: int) -> int | None:
     )
 
 
-def nominees_of(session: Session, campaign_id: int) -> dict[str, str]:
-    """The nominees of a campaign by the short names of their nominations."""
-    rows = session.scalars(select(Nomination).where(Nomination.campaign_id == campaign_id))
-    return {row.key: f"{row.key}. {row.nominee}" for row in rows}
+def nominations_of_campaign(session: Session, campaign_id: int) -> Sequence[Nomination]:
+    """Every nomination of a campaign, whatever has become of it."""
+    return session.scalars(select(Nomination).where(Nomination.campaign_id == campaign_id)).all()
 
 
 def papers_of(session: Session, nomination_id: int) -> Sequence[PaperLine]:

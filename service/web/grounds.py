@@ -7,10 +7,15 @@ from typing import Any
 from service.edge.context import reading
 from service.edge.identity import viewer
 from service.forms import FieldKind, Form
+from service.forms.words import named
 from service.models import Nomination, Tally, TaskStatus, UserTask
 from service.operations.tasks import form_of
 from service.queries.cases import Case
-from service.queries.nominations import council_session_of, nominees_of, tallies_of_session
+from service.queries.nominations import (
+    council_session_of,
+    nominations_of_campaign,
+    tallies_of_session,
+)
 from service.queries.subjects import cases_of, has_subjects, subjects_of
 from service.web.outcomes import answer_words, label_of, rows_words
 from service.web.questions import Rows
@@ -58,7 +63,8 @@ def given_in(form: Form | None, rows: Rows, task: UserTask) -> Iterator[tuple[st
     if form is None or not answers:
         return
     # The rows of a list are those of now; what was answered then may be about others.
-    labels = nominees_of(reading(), task.instance.campaign_id)
+    campaign_id = task.instance.campaign_id
+    labels = {one.key: named(one) for one in nominations_of_campaign(reading(), campaign_id)}
     labels |= {row.key: row.label for lines in rows.values() for row in lines}
     for one in form.questions():
         if one.kind is FieldKind.ROWS:

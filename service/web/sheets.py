@@ -17,6 +17,7 @@ from service.permissions import check_may_complete
 from service.queries.cases import Case, case_of
 from service.queries.inbox import InboxRow, waiting_for
 from service.queries.tasks import TaskStanding, find_draft, is_personal, standing_of, tasks_before
+from service.web.documents import Offer, offered
 from service.web.grounds import Grounds, given_in, grounds_of
 from service.web.questions import Question, Rows, problems_of, questions_of, read_answers
 from service.web.rulings import Ruling, rulings_of, weight
@@ -43,6 +44,8 @@ class Sheet:
     refusal: NotAllowed | None
     given: list[tuple[str, str]]
     grounds: Grounds
+    #: The papers of the case, which lie before whoever decides on it.
+    papers: list[Offer]
     now: datetime
     draft: TaskDraft | None
     #: What else waits for the viewer, once this task is done.
@@ -102,6 +105,7 @@ def sheet_of(
         refusal=_refusal(task),
         given=list(given_in(form, rows, task)) if _may_read_answers(task) else [],
         grounds=grounds_of(task, case, form),
+        papers=offered(case) if is_open else [],
         now=now(),
         draft=draft,
         waiting=[] if is_open else waiting_for(reading(), viewer(), now(), _NEXT_TASKS),

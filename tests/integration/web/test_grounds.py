@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.models import Group, Person
+from service.models import Award, Group, Person, UserTask
 from tests.support.given_decisions import Decisions
 from tests.support.given_seasons import Season
 
@@ -45,6 +45,37 @@ def test_the_director_sees_whom_a_decision_is_about(decisions, given, visitor):
 
     assert one.nominee in page.words
     assert "Về việc tặng Giấy khen" in page.words
+
+
+def test_the_director_has_the_letter_at_hand_before_signing_it(decisions, given, visitor):
+    one = decisions.nomination(1, Award.BANG_KHEN_TINH)
+    decisions.council_passes(one)
+    letter = decisions.start("provincial_submission", "2025/province/1")
+    answers = {"abstract": "Về việc đề nghị tặng Bằng khen", "recipient": "Chủ tịch UBND tỉnh"}
+    decisions.does(letter, "draft_submission", **answers)
+    (task,) = decisions.open_tasks(letter, "sign_submission")
+    director = visitor(given.person("giam-doc", Group.DIRECTOR))
+
+    page = director.opens(f"/tasks/{task.id}")
+
+    assert "Tờ trình" in page.words.partition("Văn bản")[2]
+    (paper,) = {one for one in page.links() if one.endswith("/documents/submission_letter.pdf")}
+    assert director.client.get(paper).data.startswith(b"%PDF")
+
+
+def test_an_answered_list_names_every_nominee_alike(decisions, given, visitor):
+    one, two = decisions.nomination(1), decisions.nomination(2)
+    decisions.council_passes(one, two)
+    award = decisions.start("department_award", "2025/award/1")
+    lines = {each.key: {"citation": "Có thành tích"} for each in (one, two)}
+    decisions.does(award, "draft_decision", abstract="Về việc tặng Giấy khen", lines=lines)
+    (task,) = decisions.rows(UserTask, element_id="draft_decision")
+    decisions.withdraws(two)
+
+    page = visitor(given.person("thuong-truc", Group.STANDING_BODY)).opens(f"/tasks/{task.id}")
+
+    assert f"N001. {one.nominee} (Giấy khen)" in page.words
+    assert f"N002. {two.nominee} (Giấy khen)" in page.words
 
 
 def test_a_member_does_not_read_what_another_member_voted(decisions, visitor):
