@@ -42,6 +42,10 @@ NOTICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "vi": ("Việc mới: {task}", "{case}. {due}"),
         "en": ("New task: {task}", "{case}. {due}"),
     },
+    "mentioned": {
+        "vi": ("{author} nhắc đến ông/bà trong ý kiến trao đổi", "{case}."),
+        "en": ("{author} mentioned you in a discussion", "{case}."),
+    },
     "task_due_in_5": {
         "vi": ("Sắp đến hạn: {task}", "{case}. {due}"),
         "en": ("Due soon: {task}", "{case}. {due}"),
@@ -112,6 +116,7 @@ NOTICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
 #: What people choose to get mails about; every other kind is news.
 _TOPICS: Mapping[str, Topic] = {
     "task_assigned": Topic.ASSIGNED,
+    "mentioned": Topic.MENTIONED,
     "task_due_in_5": Topic.DUE_IN_5,
     "unit_reminder": Topic.DUE_IN_5,
     "task_due_in_1": Topic.DUE_IN_1,

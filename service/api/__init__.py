@@ -11,6 +11,7 @@ from service.api import (
     campaigns,
     case_search,
     cases,
+    comments,
     corrections,
     definition_drafts,
     definitions,
@@ -48,7 +49,7 @@ def register_api(app: Flask) -> None:
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     for room in (
         *(sessions, definition_drafts, definitions, migrations),
-        *(campaigns, tasks, case_search, cases, nominations),
+        *(campaigns, tasks, case_search, cases, comments, nominations),
         *(incidents, instances, bulk, handovers, views, notices),
         *(people, units, groups, account, about_me, corrections),
         *(documents, document_templates),

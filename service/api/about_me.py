@@ -15,9 +15,10 @@ from service.api.schemas_people import (
 )
 from service.edge.context import commanding, reading
 from service.edge.identity import actor, viewer
-from service.models import Nomination
+from service.models import Comment, Nomination, ProcessInstance
 from service.operations.corrections import ask_correction
 from service.queries.cases import Waiting, case_of
+from service.queries.comments import comments_by
 from service.queries.corrections import corrections_of
 from service.queries.nominees import instance_of, nominations_about
 from service.queries.people import find_person, terms_of
@@ -40,6 +41,7 @@ class AboutMe(MethodView):
             "terms": terms_of(reading(), person_id),
             "nominations": [_told(one) for one in nominations_about(reading(), person_id)],
             "corrections": corrections_of(reading(), person_id),
+            "comments": [_said(*one, person_id) for one in comments_by(reading(), person_id)],
         }
 
 
@@ -79,6 +81,19 @@ def _told(nomination: Nomination) -> dict[str, Any]:
         "rating": dossier.rating.value if dossier and dossier.rating else None,
         "report": dossier.report if dossier else None,
         "places": [_place(one) for one in _waiting(nomination)],
+    }
+
+
+def _said(comment: Comment, instance: ProcessInstance, person_id: int) -> dict[str, Any]:
+    """What the caller said; of what others said, only that the caller is named in it."""
+    is_own = comment.author_id == person_id
+    return {
+        "id": comment.id,
+        "instance_id": instance.id,
+        "is_own": is_own,
+        "text": comment.text if is_own else None,
+        "written_at": comment.written_at,
+        "withdrawn_at": comment.withdrawn_at,
     }
 
 

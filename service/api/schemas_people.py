@@ -5,6 +5,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
+from service.api.schemas_comments import OwnCommentSchema
 from service.models import CorrectionStatus, Group, TermState, UnitStatus
 from service.queries.people import Standing
 
@@ -344,3 +345,4 @@ class AboutMeSchema(ma.Schema):
     terms = fields.List(fields.Nested(TermSchema))
     nominations = fields.List(fields.Nested(OwnNominationSchema))
     corrections = fields.List(fields.Nested(CorrectionSchema))
+    comments = fields.List(fields.Nested(OwnCommentSchema))

@@ -143,6 +143,9 @@ class Event(enum.StrEnum):
     PERSON_SIGNED_OUT = "person:signed_out"
     PERSON_SESSIONS_ENDED = "person:sessions_ended"
 
+    COMMENT_WRITTEN = "comment:written"
+    COMMENT_WITHDRAWN = "comment:withdrawn"
+
     CORRECTION_ASKED = "correction:asked"
     CORRECTION_ANSWERED = "correction:answered"
 

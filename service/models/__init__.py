@@ -13,6 +13,7 @@ from service.models.campaigns import (
     Quota,
     Subject,
 )
+from service.models.comments import Comment, Mention
 from service.models.corrections import Correction, CorrectionStatus
 from service.models.credentials import ApiToken, PasswordReset
 from service.models.definitions import Definition, DefinitionDraft, DefinitionKind, Deployment
@@ -88,6 +89,7 @@ __all__ = [
     "Campaign",
     "CampaignStatus",
     "Choice",
+    "Comment",
     "Complaint",
     "Content",
     "Correction",
@@ -114,6 +116,7 @@ __all__ = [
     "Mail",
     "MailStatus",
     "Membership",
+    "Mention",
     "Message",
     "MessageKind",
     "MessageState",

@@ -24,6 +24,7 @@ class Topic(enum.StrEnum):
     DUE_IN_1 = "due_in_1"
     DUE_IN_5 = "due_in_5"
     ASSIGNED = "assigned"
+    MENTIONED = "mentioned"
     RESULT = "result"
     NEWS = "news"
     DIGEST = "digest"

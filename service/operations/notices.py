@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 
 from service.actions.telling import News, task_news, tell
 from service.actions.words import due_sentences
@@ -115,13 +115,17 @@ def note_round(uow: UnitOfWork, day: date, people: int) -> None:
     uow.record(Event.NOTICE_ROUND_HELD, detail={"day": day.isoformat(), "people": people})
 
 
-def withhold_notices(uow: UnitOfWork, instance_id: int, kind: str) -> int:
-    """Take back what was told of a case and went into no mail yet; return how much it was."""
+def withhold_notices(uow: UnitOfWork, instance_id: int, kind: str, key: str | None = None) -> int:
+    """Take back what was told of a case and went into no mail yet; return how much it was.
+
+    With a key it is one thing that is taken back, without it everything of the kind.
+    """
     unsent = (
         update(Notice)
         .where(
             Notice.instance_id == instance_id,
             Notice.kind == kind,
+            true() if key is None else Notice.dedup_key == key,
             Notice.mail_id.is_(None),
             Notice.withheld.is_(None),
         )
@@ -169,7 +173,7 @@ def about_task(uow: UnitOfWork, task: UserTask) -> dict[str, object]:
         left = load_calendar(uow.session).between(uow.now, _last_moment(task.due_at))
     return {
         "task": task.name,
-        "case": _case_words(uow, task.instance),
+        "case": case_words(uow, task.instance),
         "due": due_sentences(task.due_at, left),
     }
 
@@ -182,7 +186,8 @@ def _who_opened(uow: UnitOfWork, task: UserTask) -> set[int | None]:
     return set(uow.session.scalars(before))
 
 
-def _case_words(uow: UnitOfWork, instance: ProcessInstance) -> str:
+def case_words(uow: UnitOfWork, instance: ProcessInstance) -> str:
+    """Name a case for whoever is told of it."""
     about: list[str] = []
     if instance.nomination_id is not None:
         nomination = uow.session.get_one(Nomination, instance.nomination_id)

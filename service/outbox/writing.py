@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from service.actions.notices import topic_of
 from service.models import Mail, Notice, Topic
 from service.outbox.letters import Letter
+from service.queries.cases import MENTIONED
 
 #: So many notices are written out; the page of notices has the others.
 WRITTEN_OUT = 20
@@ -74,7 +75,8 @@ class Stationery:
         if notice.task_id is not None:
             return f"{self.home}/tasks/{notice.task_id}"
         if notice.instance_id is not None:
-            return f"{self.home}/cases/{notice.instance_id}"
+            part = "#comments" if notice.kind == MENTIONED else ""
+            return f"{self.home}/cases/{notice.instance_id}{part}"
         return f"{self.home}/"
 
 

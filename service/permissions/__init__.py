@@ -70,7 +70,7 @@ from service.permissions.tasks import (
     check_may_remind,
     check_may_take_back,
 )
-from service.permissions.ties import LIST_PROCESSES, away_from, recused_from
+from service.permissions.ties import LIST_PROCESSES, away_from, kept_out, recused_from
 
 __all__ = [
     "LIST_PROCESSES",
@@ -110,6 +110,7 @@ __all__ = [
     "check_may_withdraw",
     "day_of",
     "kept_away",
+    "kept_out",
     "may_administer",
     "may_answer_correction",
     "may_answer_corrections",

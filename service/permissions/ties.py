@@ -63,6 +63,23 @@ def recused_from(session: Session, nominations: Iterable[Nomination]) -> Mapping
     }
 
 
+def kept_out(session: Session, instance: ProcessInstance) -> People:
+    """Say who neither reads nor writes what colleagues say of a case.
+
+    That is whoever is nominated in what the case is about, whatever became of it, and whoever is
+    tied to them: of a nomination its nominee, of a unit or a campaign everybody on its list.
+    """
+    if instance.nomination_id is not None:
+        spoken_of = Nomination.id == instance.nomination_id
+    else:
+        spoken_of = Nomination.campaign_id == instance.campaign_id
+        if instance.unit_id is not None:
+            spoken_of &= Nomination.unit_id == instance.unit_id
+    nominations = session.scalars(select(Nomination).where(spoken_of)).all()
+    nominees = _known(one.person_id for one in nominations)
+    return nominees | _tied(_interests(session, nominations), nominations)
+
+
 def _ties(session: Session, task: UserTask, instance: ProcessInstance) -> Ties:
     nominations = _decided_on(session, task, instance)
     interests = _interests(session, nominations)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from service.audit.events import Event
 from service.models import (
     AuditEntry,
     Campaign,
@@ -26,6 +27,10 @@ from service.models import (
     UserTask,
 )
 from service.queries.viewers import Viewer, sees_instance
+
+_TALK = (Event.COMMENT_WRITTEN, Event.COMMENT_WITHDRAWN)
+#: The kind of notice that goes to whoever is named in a comment.
+MENTIONED = "mentioned"
 
 Row = TypeVar("Row", TimerJob, RuleResult, Subscription)
 
@@ -93,13 +98,17 @@ def case_of(session: Session, instance: ProcessInstance) -> Case:
 
 
 def timeline(session: Session, instance_id: int, limit: int = 200) -> list[Happening]:
-    """What the ledger holds of one instance, oldest first."""
+    """What the ledger holds of the way of one instance, oldest first.
+
+    That its people talk about it is not the nominee's to know, who may read this.
+    """
     entries = session.scalars(
         select(AuditEntry)
-        .where(AuditEntry.instance_id == instance_id)
+        .where(AuditEntry.instance_id == instance_id, AuditEntry.event.not_in(_TALK))
         .order_by(AuditEntry.sequence.desc())
         .limit(limit)
     ).all()
+    entries = [one for one in entries if _detail(one.body).get("kind") != MENTIONED]
     details = [_detail(entry.body) for entry in entries]
     steads = {f"person:{one['for']}" for one in details if "for" in one}
     names = _names_of_actors(session, {entry.actor for entry in entries} | steads)

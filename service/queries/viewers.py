@@ -1,6 +1,6 @@
 """What a person may see: the one condition every list and page passes through."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from service.models import (
     TaskStatus,
     UserTask,
 )
-from service.permissions import Stead, steads_of
+from service.permissions import Stead, all_steads, steads_of
 
 #: Members of these see every case of the department.
 _SEE_ALL = frozenset(Group) - UNIT_GROUPS - {Group.COUNCIL_MEMBER}
@@ -106,6 +106,49 @@ def sees_instance(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.sees_all:
         return true()
     return or_(ProcessInstance.unit_id.in_(viewer.unit_ids), *ways_besides_units(viewer))
+
+
+def people_who_see(session: Session, instance: ProcessInstance, day: date) -> Sequence[Person]:
+    """The same asked the other way round: everybody to whom a case is open, by name."""
+    seen_by = [
+        Membership.group.in_(_groups_that_see(session, instance)),
+        and_(Membership.group.in_(UNIT_GROUPS), Membership.unit_id == instance.unit_id),
+    ]
+    members = select(Membership.person_id).where(or_(*seen_by))
+    ways = [Person.id.in_(members), *_has_had_task(instance)]
+    if instance.nomination_id is not None:
+        own = select(Nomination.person_id).where(Nomination.id == instance.nomination_id)
+        ways.append(Person.id.in_(own))
+    ways.append(Person.id.in_(_substitutes_who_see(session, instance, day)))
+    people = select(Person).where(Person.is_active, or_(*ways))
+    return session.scalars(people.order_by(Person.name, Person.id)).all()
+
+
+def _groups_that_see(session: Session, instance: ProcessInstance) -> set[Group]:
+    groups = set(_SEE_ALL)
+    if instance.process_key == "campaign":
+        groups |= UNIT_GROUPS
+    before = _before_the_council().where(Nomination.id == instance.nomination_id)
+    if instance.process_key in _COMMON or session.scalar(before) is not None:
+        groups.add(Group.COUNCIL_MEMBER)
+    return groups
+
+
+def _has_had_task(instance: ProcessInstance) -> Iterator[ColumnElement[bool]]:
+    for whose in (UserTask.assignee_id, UserTask.completed_by_id, UserTask.acting_for_id):
+        had = select(whose).where(UserTask.instance_id == instance.id, whose.is_not(None))
+        yield Person.id.in_(had)
+
+
+def _substitutes_who_see(session: Session, instance: ProcessInstance, day: date) -> list[int]:
+    waiting = select(UserTask.id).where(
+        UserTask.instance_id == instance.id, UserTask.status == TaskStatus.OPEN
+    )
+    return [
+        person
+        for person, steads in all_steads(session, day).items()
+        if session.scalar(waiting.where(or_(*map(goes_over, steads))).limit(1)) is not None
+    ]
 
 
 def ways_besides_units(viewer: Viewer) -> list[ColumnElement[bool]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from service.texts.accounts import ACCOUNT_TEXTS
 from service.texts.cases import CASE_TEXTS
+from service.texts.comments import COMMENT_TEXTS
 from service.texts.documents import DOCUMENT_TEXTS
 from service.texts.inbox import INBOX_TEXTS
 from service.texts.ledger import LEDGER_TEXTS
@@ -13,6 +14,7 @@ from service.texts.votes import VOTE_TEXTS
 TEXTS: dict[str, dict[str, str]] = {
     **ACCOUNT_TEXTS,
     **CASE_TEXTS,
+    **COMMENT_TEXTS,
     **DOCUMENT_TEXTS,
     **INBOX_TEXTS,
     **LEDGER_TEXTS,

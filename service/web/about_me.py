@@ -16,6 +16,7 @@ from service.errors import Invalid
 from service.models import Nomination, UserTask
 from service.operations.corrections import ANSWER_WITHIN, ask_correction
 from service.queries.cases import case_of
+from service.queries.comments import comments_by
 from service.queries.corrections import corrections_of
 from service.queries.nominations import papers_of
 from service.queries.nominees import find_nomination_about, instance_of, nominations_about
@@ -53,6 +54,7 @@ def about_me_page() -> ResponseReturnValue:
         terms=terms_of(reading(), person_id),
         nominations=nominations_about(reading(), person_id),
         corrections=corrections_of(reading(), person_id),
+        comments=comments_by(reading(), person_id),
         now=now(),
     )
 

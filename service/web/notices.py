@@ -15,6 +15,7 @@ from service.operations.calendar_feeds import (
     open_calendar_feed,
 )
 from service.operations.notices import choose_topics, read_notices
+from service.queries.cases import MENTIONED
 from service.queries.notices import count_unread, find_notice, list_notices, muted_topics
 from service.web.calendar_feeds import feed_address
 from service.web.topics import TOPICS
@@ -132,5 +133,6 @@ def _target_of(notice: Notice) -> str:
     if notice.task_id is not None:
         return url_for("tasks.task_page", task_id=notice.task_id)
     if notice.instance_id is not None:
-        return url_for("cases.case_page", instance_id=notice.instance_id)
+        part = "comments" if notice.kind == MENTIONED else None
+        return url_for("cases.case_page", instance_id=notice.instance_id, _anchor=part)
     return url_for("inbox.inbox_page")

@@ -33,6 +33,10 @@ CLAUSES: Sequence[Clause] = (
                 "Of a nomination: award, content, achievement, rating of the year, report, the"
                 " facts rules ask about (such as discipline), counts of votes, decisions."
             ),
+            _(
+                "What you say in the discussion of a case, with your name, until you withdraw it,"
+                " and where others mention you."
+            ),
             _("No birth date, no identity number, no picture of an identity card is asked for."),
         ),
     ),

@@ -9,6 +9,10 @@ TOPICS: dict[Topic, tuple[object, object]] = {
         _("New tasks"),
         _("when a task begins to wait for me or my groups"),
     ),
+    Topic.MENTIONED: (
+        _("Mentions"),
+        _("when a colleague names me in what is said about a case"),
+    ),
     Topic.DUE_IN_5: (_("Five working days before"), _("if it is not done yet")),
     Topic.DUE_IN_1: (_("One working day before"), _("if it is not done yet")),
     Topic.OVERDUE: (_("Overdue"), _("on the morning after the due date")),

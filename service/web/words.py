@@ -23,6 +23,7 @@ from service.models import (
 )
 from service.web.words_audit import AUDIT_EVENTS
 from service.web.words_away import AWAY_EVENTS
+from service.web.words_talk import TALK_EVENTS
 
 GROUPS: dict[str, object] = {
     Group.UNIT_CLERK: _("unit clerk"),
@@ -278,6 +279,7 @@ LATE: dict[str, object] = {
 EVENTS: dict[str, object] = {
     **AUDIT_EVENTS,
     **AWAY_EVENTS,
+    **TALK_EVENTS,
     "instance:started": _("The case began"),
     "instance:migrated": _("The case was moved to another version of its process"),
     "instance:migration_undone": _("The move to another version was taken back"),
@@ -295,8 +297,6 @@ EVENTS: dict[str, object] = {
     "task:claimed": _("Took the task"),
     "task:released": _("Gave the task back"),
     "task:reassigned": _("The task was handed on"),
-    "correction:asked": _("Asked to have something corrected"),
-    "correction:answered": _("A request to correct was answered"),
     "task:handover_undone": _("Took back whose task it became"),
     "task:reminded": _("Reminded whoever the task waits for"),
     "task:completed": _("Completed the task"),
