@@ -37,12 +37,11 @@ def run_incidents(config: Config, chosen: argparse.Namespace) -> int:
 
 
 def _told(incident: Incident) -> dict[str, Any]:
-    instance = incident.instance
     return {
         "id": incident.id,
         "kind": incident.kind.value,
-        "process": instance.process_key if instance else None,
-        "key": instance.business_key if instance else None,
+        "process": incident.process_key,
+        "key": incident.business_key,
         "element": incident.element_id,
         "cause": {locale: incident.sentence(locale) for locale in ("vi", "en")},
         "attempts": incident.attempts,

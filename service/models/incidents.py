@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.db.base import Base
 from service.models.instances import ProcessInstance
+from service.models.messages import Message
 from service.models.people import Person
 from service.texts import sentence
 
@@ -97,6 +98,7 @@ class Incident(Base):
     resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     instance: Mapped[ProcessInstance | None] = relationship()
+    message: Mapped[Message | None] = relationship()
     changed_by: Mapped[Person | None] = relationship(foreign_keys=[changed_by_id])
     skip_asked_by: Mapped[Person | None] = relationship(foreign_keys=[skip_asked_by_id])
     skip_confirmed_by: Mapped[Person | None] = relationship(foreign_keys=[skip_confirmed_by_id])
@@ -105,6 +107,18 @@ class Incident(Base):
     def sentence(self, locale: str = "vi") -> str:
         """Say why the step failed."""
         return sentence(self.code, locale, **self.params)
+
+    @property
+    def process_key(self) -> str | None:
+        """Which process the step is of, begun or not."""
+        case = self.instance or self.message
+        return case.process_key if case else None
+
+    @property
+    def business_key(self) -> str | None:
+        """Which case the step is of, begun or not."""
+        case = self.instance or self.message
+        return case.business_key if case else None
 
     @property
     def is_open(self) -> bool:

@@ -20,7 +20,7 @@ from service.models import (
     Quota,
     Subject,
 )
-from service.operations.failures import refused_when_failing
+from service.operations.failures import begun_later_when_failing
 from service.operations.instances import Subject as InstanceSubject
 from service.operations.instances import start_instance
 from service.permissions import check_may_create_campaign, check_may_move_deadline
@@ -59,9 +59,8 @@ def create_campaign(uow: UnitOfWork, engine: Engine, plan: CampaignPlan) -> Camp
     if uow.session.scalar(select(Campaign.id).where(Campaign.code == plan.code)):
         raise Conflict("campaign.exists", campaign=plan.code)
     campaign = _add_campaign(uow, plan)
-    uow.record(Event.CAMPAIGN_CREATED, detail={"campaign": campaign.id})
     subject, known = InstanceSubject(campaign.id), {"campaign": plan.code}
-    with refused_when_failing(plan.name):
+    with begun_later_when_failing(plan.name, lambda later: _begun_later(later, plan)):
         start_instance(uow, engine, "campaign", plan.code, subject, known)
     return campaign
 
@@ -138,7 +137,21 @@ def _add_campaign(uow: UnitOfWork, plan: CampaignPlan) -> Campaign:
         for (award, subject), limit in plan.quotas.items()
     )
     uow.session.flush()
+    uow.record(Event.CAMPAIGN_CREATED, detail={"campaign": campaign.id})
     return campaign
+
+
+def _begun_later(uow: UnitOfWork, plan: CampaignPlan) -> Message:
+    """Create the campaign all the same; its process begins when the message is delivered."""
+    return Message(
+        kind=MessageKind.START,
+        name="campaign",
+        process_key="campaign",
+        business_key=plan.code,
+        campaign_id=_add_campaign(uow, plan).id,
+        variables={"campaign": plan.code},
+        sent_at=uow.now,
+    )
 
 
 def _retime(uow: UnitOfWork, instance: ProcessInstance) -> Message:

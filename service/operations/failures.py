@@ -1,6 +1,7 @@
 """What becomes of a step that failed: another try later, then an incident a person looks at."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from service.audit.events import Event
-from service.errors import Conflict, Invalid, NotAllowed
+from service.errors import Conflict, Invalid, NotAllowed, ServiceError
 from service.models import (
     IncidentKind,
     Message,
@@ -28,6 +29,8 @@ from service.texts import sentence
 from service.unit_of_work import Actor, UnitOfWork, UnitsOfWork
 from workflows import Engine, Variables, WorkflowError
 
+log = logging.getLogger(__name__)
+
 #: How long to wait after the first, second … failure; then a person has to look.
 PAUSES = (timedelta(seconds=30), timedelta(minutes=5))
 #: What a step says to whoever took it: their answers, their rights, or their haste.
@@ -43,25 +46,29 @@ class StepBroken(Conflict):
 
 
 class StartBroken(Conflict):
-    """A process a person began failed at once; nothing is there to have an incident."""
+    """A process a person began failed at once; ``keep`` writes the message that begins it later."""
 
-    def __init__(self, name: str, error: WorkflowError) -> None:
+    def __init__(self, name: str, keep: Callable[[UnitOfWork], Message], error: Exception) -> None:
+        self.keep = keep
         self._reason = reason_of(error)
         super().__init__("instance.not_started", name=name)
 
     def sentence(self, locale: str = "vi") -> str:
-        """Say what was not begun, and why."""
+        """Say what has not begun, and why."""
         code, params = self._reason
         return f"{super().sentence(locale)} {sentence(code, locale, **params)}"
 
 
 @contextmanager
-def refused_when_failing(name: str) -> Iterator[None]:
-    """Refuse what begins with a process that fails at once."""
+def begun_later_when_failing(name: str, keep: Callable[[UnitOfWork], Message]) -> Iterator[None]:
+    """Tell a process that fails at once from what is wrong with what the person asked for."""
     try:
         yield
-    except WorkflowError as error:
-        raise StartBroken(name, error) from error
+    except (ServiceError, DBAPIError):
+        raise
+    # Whatever else went wrong is not the person's doing.
+    except Exception as error:
+        raise StartBroken(name, keep, error) from error
 
 
 @contextmanager
@@ -87,8 +94,14 @@ def noting_failures(
         with units_of_work.open(actor) as uow:
             yield uow
     except StepBroken as broken:
+        log.warning("step_failed", exc_info=broken.__cause__)
         with units_of_work.open(actor) as uow:
             note_broken_step(uow, engine, broken)
+        raise
+    except StartBroken as broken:
+        log.warning("start_failed", exc_info=broken.__cause__)
+        with units_of_work.open(actor) as uow:
+            _note_start(uow, engine, broken)
         raise
 
 
@@ -103,6 +116,17 @@ def note_broken_step(uow: UnitOfWork, engine: Engine, broken: StepBroken) -> Non
         _note_timer(uow, engine, job, error)
     else:
         _note_message(uow, engine, uow.session.get_one(Message, broken.row_id), error)
+
+
+def _note_start(uow: UnitOfWork, engine: Engine, broken: StartBroken) -> None:
+    """Keep what a person began as a message that could not be delivered yet."""
+    error = broken.__cause__
+    assert isinstance(error, Exception)
+    message = broken.keep(uow)
+    message.state, message.attempts = MessageState.FAILED, 1
+    uow.session.add(message)
+    uow.flush()
+    _note_message(uow, engine, message, error)
 
 
 def put_off_timer(uow: UnitOfWork, engine: Engine, timer_id: int, error: Exception) -> None:

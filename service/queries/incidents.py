@@ -100,6 +100,7 @@ def list_waiting_for_word(
 
 _PEOPLE = (
     joinedload(Incident.instance).joinedload(ProcessInstance.definition),
+    joinedload(Incident.message),
     joinedload(Incident.changed_by),
     joinedload(Incident.skip_asked_by),
     joinedload(Incident.skip_confirmed_by),

@@ -92,8 +92,10 @@ CASE_TEXTS: dict[str, dict[str, str]] = {
         "en": "There is no such case.",
     },
     "instance.not_started": {
-        "vi": "Chưa mở được “{name}”: quy trình gặp lỗi ngay từ đầu. Không có gì bị thay đổi.",
-        "en": "“{name}” could not be started: the process failed at once. Nothing was changed.",
+        "vi": "“{name}” đã được ghi lại nhưng chưa chạy: quy trình gặp lỗi ngay từ đầu. Quản trị "
+        "viên đã thấy sự cố và sẽ cho chạy sau khi xử lý; không cần mở lại.",
+        "en": "“{name}” is kept but has not begun: the process failed at once. An administrator "
+        "sees the incident and begins it once the cause is dealt with; do not open it again.",
     },
     "instance.not_suspended": {
         "vi": "Hồ sơ này không bị tạm ngưng.",

@@ -1,8 +1,9 @@
 """Diagrams that divide by what they are given, so that a nought makes a step fail; and people."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from service.models import Group, Incident
+from service.models import Group, Incident, Message, MessageKind
 from service.operations.failures import noting_failures
 from service.operations.tasks import complete_task
 from service.unit_of_work import Actor
@@ -93,9 +94,27 @@ class Failures:
     def runs(self, process_key, business_key="x1", parts=0):
         return self.given.instance(self.campaign, process_key, business_key, parts=parts)
 
+    def starts(self, process_key, business_key="new", **variables):
+        """Have a case begun by a message."""
+        with self.units_of_work.open(Actor.system()) as uow:
+            uow.session.add(
+                Message(
+                    kind=MessageKind.START,
+                    name=process_key,
+                    process_key=process_key,
+                    business_key=business_key,
+                    campaign_id=self.campaign.id,
+                    variables=variables,
+                    sent_at=uow.now,
+                )
+            )
+            uow.record("message:sent")
+
     def incidents(self):
         with self.units_of_work.read() as session:
-            return session.scalars(select(Incident).order_by(Incident.id)).all()
+            wanted = select(Incident).order_by(Incident.id)
+            cases = (joinedload(Incident.instance), joinedload(Incident.message))
+            return session.scalars(wanted.options(*cases)).all()
 
     def fails(self, clock):
         """Let the moment come and every try be used up."""

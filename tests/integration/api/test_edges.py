@@ -71,7 +71,7 @@ def test_the_standing_body_opens_a_campaign_once(given, caller):
     assert program.get("/campaigns/2027").json["by_content"]["II.1"] == 0
 
 
-def test_a_campaign_whose_process_fails_at_once_is_not_opened_and_says_why(given, caller):
+def test_a_campaign_whose_process_fails_at_once_is_kept_says_why_and_waits(given, caller):
     given.calendar()
     failing = [script("divide", "share = 100 / (len(campaign) - 4)"), end()]
     drawn = diagram("campaign", failing, [("begin", "divide"), ("divide", "finish")])
@@ -81,9 +81,11 @@ def test_a_campaign_whose_process_fails_at_once_is_not_opened_and_says_why(given
     answer = program.post("/campaigns", PLAN)
 
     assert (answer.status_code, answer.json["code"]) == (409, "instance.not_started")
-    assert "Chưa mở được “Đợt thi đua 2027”" in answer.json["detail"]
+    assert "“Đợt thi đua 2027” đã được ghi lại nhưng chưa chạy" in answer.json["detail"]
     assert "chia cho 0" in answer.json["detail"]
-    assert program.get("/campaigns").json == []
+    [kept] = program.get("/campaigns").json
+    assert (kept["code"], kept["instance_id"]) == ("2027", None)
+    assert program.post("/campaigns", PLAN).json["code"] == "campaign.exists"
 
 
 def test_only_the_standing_body_opens_campaigns(given, caller):

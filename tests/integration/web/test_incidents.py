@@ -49,6 +49,20 @@ def test_a_step_that_is_tried_again_by_itself_is_listed_with_its_next_try(
     assert "lần thử tiếp theo 15/12/2025 17:00" in page.words
 
 
+def test_a_case_that_could_not_begin_is_named_with_its_step_and_data(failures, visitor, clock):
+    failures.starts("at_once", "2025/VP", parts=0)
+    failures.fails(clock)
+    admin = visitor(failures.admin)
+
+    listed, page = admin.opens("/incidents"), admin.opens("/incidents/1")
+
+    assert "at_once 2025/VP (chưa mở)" in listed.words
+    assert "Hồ sơ at_once 2025/VP (chưa mở)" in page.words
+    assert "divide" in page.words
+    assert "parts 0" in page.words
+    assert admin.opens("/incidents/1/retry").status == 200
+
+
 def test_an_incident_shows_cause_step_and_data(stuck, admin):
     page = admin.opens("/incidents/1")
 
