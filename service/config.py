@@ -24,8 +24,10 @@ class Config:
     rehearsal_database_url: str = "sqlite:///var/rehearsal-2025.db"
     host: str = "127.0.0.1"
     port: int = 8000
-    #: ``console``, or ``smtp://host:port``.
+    #: ``console``, or ``smtp://host``, ``smtp+starttls://user@host``, ``smtps://user@host``.
     mail: str = "console"
+    #: The password of that user, on a line of its own.
+    mail_password_file: Path = Path("var/mail-password")
     mail_from: str = "thidua@localhost"
     #: Where people find the service, as mails and calendars are to say: ``https://thidua.so.example``.
     public_url: str = ""

@@ -256,8 +256,31 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Cannot serve at HOST={value}: {reason}.",
     },
     "setting.mail": {
-        "vi": "THIDUA_MAIL={value} không dùng được: viết console hoặc smtp://máy-chủ:cổng.",
-        "en": "THIDUA_MAIL={value} cannot be used: write console or smtp://host:port.",
+        "vi": "THIDUA_MAIL={value} không dùng được: viết console, smtp://máy-chủ:cổng,"
+        " smtp+starttls://người-dùng@máy-chủ hoặc smtps://người-dùng@máy-chủ.",
+        "en": "THIDUA_MAIL={value} cannot be used: write console, smtp://host:port,"
+        " smtp+starttls://user@host or smtps://user@host.",
+    },
+    "setting.mail_overheard": {
+        "vi": "THIDUA_MAIL={value} sẽ gửi mật khẩu không mã hóa: viết smtp+starttls:// hoặc smtps://.",
+        "en": "THIDUA_MAIL={value} would send a password unencrypted: write smtp+starttls:// or"
+        " smtps://.",
+    },
+    "setting.mail_password": {
+        "vi": "Không đọc được mật khẩu của máy chủ thư trong tệp {file}: ghi mật khẩu vào tệp đó,"
+        " chỉ chủ tệp được đọc, hoặc đặt THIDUA_MAIL_PASSWORD_FILE.",
+        "en": "The password for the mail server cannot be read from {file}: write it there,"
+        " readable by its owner only, or set THIDUA_MAIL_PASSWORD_FILE.",
+    },
+    "setting.mail_password_accents": {
+        "vi": "Mật khẩu của máy chủ thư trong tệp {file} có chữ có dấu, không gửi đi được: đổi sang"
+        " mật khẩu không dấu.",
+        "en": "The password for the mail server in {file} has letters with accents, which cannot be"
+        " sent: change to one without.",
+    },
+    "setting.mail_password_shown": {
+        "vi": "Không ghi mật khẩu trong THIDUA_MAIL: ghi vào tệp {file}.",
+        "en": "Write no password into THIDUA_MAIL: write it into the file {file}.",
     },
     "setting.port": {
         "vi": "Cổng {value} không dùng được: chọn số từ 1 đến 65535, chẳng hạn PORT=8001.",

@@ -3,12 +3,18 @@
 import email
 import email.policy
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+
+#: What a guarded mail server wants to hear.
+USERNAME, MAIL_PASSWORD = "thidua", "mot mat khau cua may chu thu"
 
 
 class Mailbox:
@@ -37,15 +43,34 @@ class Mailbox:
 
 
 @contextmanager
-def running_mail_server() -> Iterator[Mailbox]:
+def running_mail_server(**options: Any) -> Iterator[Mailbox]:
     mailbox = Mailbox()
     mailbox.port = _free_port()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
+    controller = Controller(mailbox, hostname="localhost", port=mailbox.port, **options)
     controller.start()
     try:
         yield mailbox
     finally:
         controller.stop()
+
+
+@contextmanager
+def guarded_mail_server(certificate: Path, *, at_once: bool) -> Iterator[Mailbox]:
+    """A server with TLS from the beginning or by STARTTLS, that wants to know who comes."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    way: dict[str, Any] = {"ssl_context": context}
+    if not at_once:
+        way = {"tls_context": context, "require_starttls": True}
+    with running_mail_server(
+        authenticator=_knows, auth_required=True, auth_require_tls=not at_once, **way
+    ) as mailbox:
+        yield mailbox
+
+
+def _knows(_server: Any, _session: Any, _envelope: Any, _way: str, given: Any) -> AuthResult:
+    known = (given.login.decode(), given.password.decode()) == (USERNAME, MAIL_PASSWORD)
+    return AuthResult(success=known, handled=False)
 
 
 def _free_port() -> int:

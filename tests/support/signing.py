@@ -30,6 +30,18 @@ class Signer:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._certificate = _certificate(name, self._key)
 
+    def serves(self, host, file):
+        """Write down key and certificate as a server of this name reads them."""
+        at = x509.SubjectAlternativeName([x509.DNSName(host)])
+        self._certificate = _certificate(host, self._key, at)
+        key = self._key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        file.write_bytes(key + self.certificate)
+        return file
+
     @property
     def certificate(self):
         return self._certificate.public_bytes(serialization.Encoding.PEM)
@@ -63,10 +75,10 @@ class Signer:
         )
 
 
-def _certificate(name, key):
+def _certificate(name, key, *extensions):
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
-    return (
+    builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(subject)
@@ -76,5 +88,7 @@ def _certificate(name, key):
         .not_valid_after(now + timedelta(days=30))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.KeyUsage(**_ALL_BUT), critical=True)
-        .sign(key, hashes.SHA256())
     )
+    for extension in extensions:
+        builder = builder.add_extension(extension, critical=False)
+    return builder.sign(key, hashes.SHA256())
