@@ -6,6 +6,7 @@ from typing import Any
 from service.actions.registry import action
 from service.actions.step import Step
 from service.audit.events import Event
+from service.errors import Invalid
 from service.models import Nomination, NominationStatus, Paper, PaperKind, PaperLine
 from service.queries.reviews import nominations_in
 
@@ -14,6 +15,7 @@ from service.queries.reviews import nominations_in
 def apply_prime_minister_decisions(step: Step) -> int:
     """File the decision and tell each nomination; answer with how many were granted."""
     given = step.answers("record_prime_minister_decisions")
+    _refuse_unnumbered(given)
     decided = [
         (one, given["decisions"][one.key])
         for one in nominations_in(step.session, step.campaign.id, NominationStatus.FORWARDED)
@@ -23,6 +25,14 @@ def apply_prime_minister_decisions(step: Step) -> int:
     for nomination, said in decided:
         _decide(step, paper, nomination, said)
     return sum(said["granted"] for _, said in decided)
+
+
+def _refuse_unnumbered(given: dict[str, Any]) -> None:
+    """An award stands on a decision with its number and date; only a refusal may do without."""
+    is_granted = any(said["granted"] for said in given["decisions"].values())
+    missing = [name for name in ("number", "dated") if not given.get(name)]
+    if is_granted and missing:
+        raise Invalid({name: ["required"] for name in missing})
 
 
 def _file(step: Step, given: dict[str, Any]) -> Paper:

@@ -134,6 +134,8 @@ _SPECIMENS: Final[dict[DocumentKind, dict[str, Any]]] = {
     DocumentKind.SUBMISSION_LETTER: {
         "abstract": "Về việc đề nghị khen thưởng",
         "recipient": "Chủ tịch Ủy ban nhân dân tỉnh",
+        "addressee": "Chủ tịch Ủy ban nhân dân tỉnh",
+        "asked": "xét, khen thưởng",
         "council_on": "ngày 24 tháng 12 năm 2025",
         "totals": _TOTALS,
     },

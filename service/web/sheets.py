@@ -44,7 +44,7 @@ class Sheet:
     refusal: NotAllowed | None
     given: list[tuple[str, str]]
     grounds: Grounds
-    #: The papers of the case, which lie before whoever decides on it.
+    #: The papers of the case: before whoever decides on it, and after whoever numbered one.
     papers: list[Offer]
     now: datetime
     draft: TaskDraft | None
@@ -105,7 +105,7 @@ def sheet_of(
         refusal=_refusal(task),
         given=list(given_in(form, rows, task)) if _may_read_answers(task) else [],
         grounds=grounds_of(task, case, form),
-        papers=offered(case) if is_open else [],
+        papers=offered(case),
         now=now(),
         draft=draft,
         waiting=[] if is_open else waiting_for(reading(), viewer(), now(), _NEXT_TASKS),

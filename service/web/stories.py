@@ -51,6 +51,8 @@ class Place:
     is_late: bool
     is_aside: bool
     shown_at: str
+    #: The event-based gateway whose ways this is one of: the first word to come decides.
+    raced_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Story:
     @property
     def told_together(self) -> list[Place]:
         """The same in words: what waits for several people each is one line."""
-        alike = groupby(self.here, lambda place: (place.element_id, place.due_at))
+        alike = groupby(self.here, lambda one: (one.raced_at or one.element_id, one.due_at))
         return [_told(list(places)) for _key, places in alike]
 
     @property
@@ -191,11 +193,15 @@ def _place(waiting: Waiting, way: Way, called_by: str | None) -> Place:
         is_late=waiting.due_at is not None and waiting.due_at < now(),
         is_aside=bool(around) and around[-1].kind == "boundaryEvent",
         shown_at=around[0].id if around else waiting.element_id,
+        raced_at=way.gateway_before(waiting.element_id) if waiting.message is not None else "",
     )
 
 
 def _told(places: list[Place]) -> Place:
     people = [waits_for(place.task) for place in places if place.task is not None]
+    if len(places) > 1 and not people:
+        names = _(" or ").join(place.name for place in places)
+        return replace(places[0], name=names, words=_("waits for whichever word comes first"))
     if len(people) < 2:
         return places[0]
     return replace(places[0], words=_("waits for %(who)s", who=", ".join(people)))

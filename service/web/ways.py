@@ -40,6 +40,12 @@ class Way:
         """Whether it is an element of the case's own diagram."""
         return step in self._own
 
+    def gateway_before(self, element_id: str) -> str:
+        """The event-based gateway that waits at an element, if one does."""
+        sources = [flow.source_id for flow in self.outline.flows if flow.target_id == element_id]
+        raced = (one for one in sources if self._own[one].kind == "eventBasedGateway")
+        return next(raced, "")
+
     @cached_property
     def _own(self) -> dict[str, Element]:
         return _by_id(self.outline)

@@ -7,7 +7,7 @@ from service.documents.contents.registry import content
 from service.documents.contents.rows import lists_of, totals_of
 from service.documents.contents.scene import Scene, dated
 from service.documents.fields import Fields
-from service.models import CouncilSession, DocumentKind, Nomination, Paper, Person
+from service.models import Award, CouncilSession, DocumentKind, Nomination, Paper, Person
 from service.queries.awards import letter_of
 from service.queries.subjects import subjects_of
 
@@ -33,6 +33,9 @@ def submission_letter(scene: Scene) -> Fields | None:
         "date_line": scene.date_line(day),
         "abstract": drafted["abstract"],
         "recipient": drafted["recipient"],
+        # Through whom a letter goes stands at its head only.
+        "addressee": drafted["recipient"].partition(" (")[0],
+        "asked": _asked(submitted),
         "council_on": _council_on(scene),
         "totals": totals_of(submitted),
         "receivers": ["Như trên", "Sở Nội vụ", "Lãnh đạo Sở"],
@@ -46,6 +49,15 @@ def _submitted(scene: Scene) -> list[Nomination]:
     if letter is not None:
         return [line.nomination for line in letter.lines]
     return list(subjects_of(scene.session, scene.instance))
+
+
+def _asked(submitted: list[Nomination]) -> str:
+    """What the province is asked for: what the Prime Minister decides it only passes on."""
+    is_passed_on = {one.award is Award.BANG_KHEN_TTG for one in submitted}
+    if is_passed_on == {False}:
+        return "xét, khen thưởng"
+    passed_on = "trình Thủ tướng Chính phủ khen thưởng"
+    return f"xét, {passed_on}" if is_passed_on == {True} else f"xét, khen thưởng và {passed_on}"
 
 
 def _signed_by(scene: Scene, letter: Paper | None) -> dict[str, str]:

@@ -311,3 +311,12 @@ def test_what_the_prime_minister_decides_reaches_the_nomination(forwarded, said,
     [paper] = forwarded.rows(Paper, kind=PaperKind.PRIME_MINISTER_DECISION)
     [line] = forwarded.rows(PaperLine, paper_id=paper.id)
     assert (paper.number, line.granted) == ("99/QĐ-TTg", said["granted"])
+
+
+def test_what_the_prime_minister_grants_has_a_number_and_a_date(forwarded):
+    with pytest.raises(Invalid) as refused:
+        forwarded.does(
+            *CAMPAIGN, "record_prime_minister_decisions", decisions={"N001": {"granted": True}}
+        )
+
+    assert refused.value.fields == {"number": ["required"], "dated": ["required"]}

@@ -89,6 +89,29 @@ def test_a_letter_says_what_was_drafted_signed_and_registered(sent, drawn):
     ]
 
 
+@pytest.mark.parametrize(
+    ("awards", "asked"),
+    [
+        ([Award.BANG_KHEN_TINH], "xét, khen thưởng các"),
+        ([Award.BANG_KHEN_TTG], "xét, trình Thủ tướng Chính phủ khen thưởng các"),
+        (
+            [Award.BANG_KHEN_TINH, Award.BANG_KHEN_TTG],
+            "xét, khen thưởng và trình Thủ tướng Chính phủ khen thưởng các",
+        ),
+    ],
+)
+def test_a_letter_asks_the_province_only_for_what_it_decides(decisions, drawn, awards, asked):
+    decisions.council_passes(*(decisions.nomination(i, a) for i, a in enumerate(awards, 1)))
+    instance = decisions.start("provincial_submission", "2025/province/1")
+    to = "Chủ tịch UBND tỉnh (qua Sở Nội vụ)"
+    decisions.does(instance, "draft_submission", abstract="Đề nghị", recipient=to)
+
+    said = paragraphs(drawn(instance, DocumentKind.SUBMISSION_LETTER))
+
+    assert f"Kính gửi: {to}." in said
+    assert any(f"kính trình Chủ tịch UBND tỉnh {asked}" in one for one in said)
+
+
 def test_a_letter_before_it_is_numbered_leaves_room_for_number_and_date(decisions, drawn):
     decisions.council_passes(decisions.nomination(1, Award.BANG_KHEN_TINH))
     instance = decisions.start("provincial_submission", "2025/province/1")

@@ -2,11 +2,20 @@
 
 import pytest
 
-from service.models import Group, Person, UserTask
+from service.models import Award, Group, Person, ProcessInstance, UserTask
 from service.web.stories import Place, Story
+from tests.integration.actions.test_campaigns import AFTER_DEADLINE, decide
+from tests.support.given_decisions import Decisions
 from tests.support.given_processes import CALLING_FILES
 from tests.support.given_seasons import Season
 from tests.support.grading import WITH_DEFAULT, grading
+
+
+@pytest.fixture
+def decisions(given, units_of_work, engine):
+    decisions = Decisions(given, units_of_work, engine)
+    decisions.open_campaign()
+    return decisions
 
 
 def test_a_case_tells_who_did_what_and_who_has_it_now(given, visitor):
@@ -159,3 +168,31 @@ def test_what_waits_for_several_people_each_is_told_in_one_line(app, given):
         told = [place.words for place in story.told_together]
 
     assert told == ["đang chờ Lan, Hoa", "chờ đến mai"]
+
+
+def test_words_of_which_the_first_decides_are_one_line(given, units_of_work, engine, visitor):
+    season = Season(given, units_of_work, engine).open("VP")
+    season.proposes(award="BANG_KHEN_TTG")
+    season.makes_ready("N001")
+    season.comes(AFTER_DEADLINE)
+    season.does("campaign", "2025", "consolidate", ranking={"N001": {"rank": 1}})
+    decide(season)
+    (standing_body,) = season.rows(Person, username="standing_body")
+
+    (case,) = season.rows(ProcessInstance, business_key="2025/N001")
+
+    page = visitor(standing_body).opens(f"/cases/{case.id}")
+
+    line = "Có quyết định về hồ sơ hoặc Cấp tỉnh trả lại hồ sơ – đang chờ"
+    assert f"{line}, điều nào đến trước thì theo" in page.words
+
+
+def test_a_completed_task_still_has_the_papers_of_its_case_at_hand(decisions, given, visitor):
+    decisions.council_passes(decisions.nomination(1, Award.BANG_KHEN_TTG))
+    letter = decisions.start("provincial_submission", "2025/province/1")
+    decisions.does(letter, "draft_submission", abstract="Đề nghị", recipient="Chủ tịch")
+    (task,) = decisions.rows(UserTask, element_id="draft_submission")
+
+    page = visitor(given.person("thuong-truc", Group.STANDING_BODY)).opens(f"/tasks/{task.id}")
+
+    assert any(one.endswith("/documents/submission_letter.pdf") for one in page.links())
