@@ -285,7 +285,8 @@ class Given:
 
     ``forms`` are the variables each form sets, by its key, ``start`` those a start brings: None
     where whoever starts the process may bring any. ``actions`` are what service tasks may call,
-    with what they answer; ``groups`` those a task may be for, with their ``members`` by number;
+    with what they answer; ``groups`` those a task may be for, with their ``members`` by number,
+    and ``units`` the members of the groups that act for a unit, by unit;
     ``processes`` all that are known; ``messages`` what those bring that others send.
     """
 
@@ -295,4 +296,5 @@ class Given:
     groups: frozenset[str] | None = None
     processes: frozenset[str] = frozenset()
     members: Mapping[str, frozenset[int]] | None = None
+    units: Mapping[str, Mapping[str, frozenset[int]]] | None = None
     messages: Mapping[str, Brought] = field(default_factory=dict)

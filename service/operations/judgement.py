@@ -28,8 +28,7 @@ def judge(
         return tuple(_of_form(one))
     if one.kind is DefinitionKind.DECISION:
         return engine.lint_decision(one.content)
-    grouped = None if members is None else frozenset(members.items())
-    found = _of_process(engine, one, tuple(around), grouped)
+    found = _of_process(engine, one, tuple(around), members)
     return found if one.origin is None else tuple(map(one.origin.located, found))
 
 
@@ -46,11 +45,14 @@ def _of_process(
     engine: Engine,
     one: DefinitionFile,
     around: tuple[DefinitionFile, ...],
-    members: frozenset[tuple[str, frozenset[int]]] | None,
+    members: Members | None,
 ) -> tuple[Problem, ...]:
     sources = gather(engine, one.key, one.content, texts_among(around))
     given = given_to(engine, sources, list(around))
-    return engine.lint(sources, replace(given, members=None if members is None else dict(members)))
+    if members is not None:
+        units = {code: dict(staff) for code, staff in members.of_units}
+        given = replace(given, members=dict(members.of_groups), units=units)
+    return engine.lint(sources, given)
 
 
 def without_database(problem: Problem) -> Problem:

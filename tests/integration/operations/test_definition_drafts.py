@@ -16,6 +16,7 @@ from service.models import (
 from service.operations.deactivations import deactivate_person
 from service.operations.definition_drafts import deploy_draft, import_definition, report_on
 from service.operations.definitions import definition_in_force
+from service.operations.units import dissolve_unit
 from service.queries.definitions import find_draft, list_drafts
 from service.unit_of_work import Actor
 from tests.support.given_drafts import CHOICE, drawing
@@ -162,6 +163,51 @@ def test_two_tasks_in_two_hands_need_a_second_person_in_their_group(given, engin
     assert found() == [("y", "warning")]
     given.person("hoa", Group.REGISTRY)
     assert found() == []
+
+
+def test_the_units_that_have_nobody_or_one_person_for_two_hands_are_named(
+    given, engine, units_of_work
+):
+    office, abroad, border = (given.unit(code) for code in ("VP", "HTQT", "BG"))
+    given.person("lan", Group.UNIT_HEAD, unit=office)
+    given.person("hoa", Group.UNIT_HEAD, unit=abroad)
+    given.person("minh", Group.UNIT_CLERK, unit=abroad)
+    given.person("nam", Group.UNIT_HEAD, Group.UNIT_CLERK, unit=border)
+    apart = user("y", camunda__candidateGroups="unit_head", thidua__separateFrom="x")
+    tasks = (user("x", camunda__candidateGroups="unit_clerk"), apart)
+    drawn = draw(start(), *tasks, end(), flows="start -> x -> y -> end", key="letter")
+    draft = given.draft(content=drawn.encode())
+
+    def found():
+        with units_of_work.read() as session:
+            problems = report_on(session, engine, draft).problems
+        return {
+            (one.rule, one.element_id, one.params["units"])
+            for one in problems
+            if one.rule.endswith("in-unit")
+        }
+
+    assert found() == {("empty-in-unit", "x", "VP"), ("second-person-in-unit", "y", "BG")}
+    given.person("thu", Group.UNIT_CLERK, unit=office)
+    given.person("tuan", Group.UNIT_CLERK, unit=border)
+    assert found() == set()
+
+
+def test_a_dissolved_unit_needs_nobody(given, engine, units_of_work):
+    given.person("lan", Group.UNIT_CLERK, unit=given.unit("VP"))
+    closed = given.unit("HTQT")
+    asked = user("x", camunda__candidateGroups="unit_clerk")
+    drawn = draw(start(), asked, end(), flows="start -> x -> end", key="letter")
+    draft = given.draft(content=drawn.encode())
+
+    def rules():
+        with units_of_work.read() as session:
+            return {one.rule for one in report_on(session, engine, draft).problems}
+
+    assert "empty-in-unit" in rules()
+    with units_of_work.open(Actor.system()) as uow:
+        dissolve_unit(uow, closed.id)
+    assert "empty-in-unit" not in rules()
 
 
 def test_what_was_received_is_told_apart_from_what_is_run(given, units_of_work):

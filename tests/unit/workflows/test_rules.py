@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,23 @@ APPROVAL = {
     "award": Kind("text", options=("medal", "certificate")),
     "comment": TEXT,
 }
-MEMBERS = {"registry": frozenset({7}), "standing_body": frozenset({7, 8}), "director": frozenset()}
-GIVEN = Given({"approval": APPROVAL}, {"a": NUMBER}, members=MEMBERS)
+MEMBERS = {
+    "registry": frozenset({7}),
+    "standing_body": frozenset({7, 8}),
+    "director": frozenset(),
+    "unit_head": frozenset({3, 4}),
+    "unit_deputy": frozenset({3, 5}),
+    "unit_clerk": frozenset({5}),
+}
+UNITS = {
+    "VP": dict.fromkeys(("unit_head", "unit_deputy"), frozenset({3})) | {"unit_clerk": frozenset()},
+    "HTQT": {
+        "unit_head": frozenset({4}),
+        "unit_deputy": frozenset({5}),
+        "unit_clerk": frozenset({5}),
+    },
+}
+GIVEN = Given({"approval": APPROVAL}, {"a": NUMBER}, members=MEMBERS, units=UNITS)
 TABLES = {"table": table("1 => 2", inputs="a")}
 ENGINE = Engine()
 
@@ -119,6 +135,25 @@ def test_a_sentence_names_the_element_and_the_remedy_in_both_languages():
 
     assert sentence(problem, "vi").startswith("Không ai được làm x: ghi camunda:candidateGroups")
     assert sentence(problem, "en") == problem.message
+
+
+@pytest.mark.parametrize("rule", ["empty-in-unit", "second-person-in-unit"])
+def test_the_units_where_nobody_is_left_are_named(rule):
+    (problem,) = found(example(rule, "invalid"))
+
+    assert problem.params["units"] == "VP"
+    assert problem.severity == "warning"
+
+
+def test_of_very_many_units_the_first_are_named_and_the_others_counted():
+    units = {f"U{number:02}": {"unit_clerk": frozenset()} for number in range(30)}
+    text = example("empty-in-unit", "invalid").read_text("utf-8")
+
+    (problem,) = ENGINE.lint(Sources("p", text), replace(GIVEN, units=units))
+
+    assert "U00, U01, " in sentence(problem, "vi")
+    assert "U11 và 18 đơn vị khác. " in sentence(problem, "vi")
+    assert "U11 and 18 more. " in sentence(problem, "en")
 
 
 def test_a_misspelt_variable_is_told_with_the_nearest_known_one():
