@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterable, Iterator
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from service.commands.problems import told
 from service.config import Config
 from service.errors import rule_problem
 from service.operations.definition_files import SUFFIXES, DefinitionFile
-from service.operations.definitions import shipped_files
+from service.operations.definitions import entries_in, shipped_files
 from service.operations.judgement import judge, without_database
 from workflows import DefinitionRejected, Engine, Problem
 
@@ -31,7 +32,7 @@ def add_lint(commands: Any) -> None:
     command.set_defaults(run=run_lint)
 
 
-def run_lint(_: Config, chosen: argparse.Namespace) -> int:
+def run_lint(config: Config, chosen: argparse.Namespace) -> int:
     """Say everything there is to say about each file; warnings alone are no failure."""
     paths = [Path(name) for name in chosen.files]
     unusable = [complaint for path in paths for complaint in _unusable(path)]
@@ -39,7 +40,8 @@ def run_lint(_: Config, chosen: argparse.Namespace) -> int:
         complain(complaint)
     if unusable:
         return 2
-    found = [(path, problem) for path in paths for problem in _judged(path, paths)]
+    known = _known(config)
+    found = [(path, problem) for path in paths for problem in _judged(path, paths, known)]
     if chosen.json:
         entries = [_entry(path, problem, chosen.language) for path, problem in found]
         say(json.dumps(entries, ensure_ascii=False, indent=2))
@@ -63,18 +65,27 @@ def _unusable(path: Path) -> Iterator[str]:
             yield f"Không đọc được {name}: {error.strerror}. · {name} cannot be read."
 
 
-def _judged(path: Path, paths: Iterable[Path]) -> list[Problem]:
+def _known(config: Config) -> list[DefinitionFile]:
+    """What is looked for last: the folder an administrator names, or what is shipped."""
+    if not config.bpmn_folder:
+        return shipped_files()
+    read = map(_read, entries_in(Path(config.bpmn_folder)))
+    return [one for one in read if isinstance(one, DefinitionFile)]
+
+
+def _judged(path: Path, paths: Iterable[Path], known: Iterable[DefinitionFile]) -> list[Problem]:
     read = _read(path)
     if not isinstance(read, DefinitionFile):
         return list(read)
     # Neighbouring diagrams matter, and are read, only where one calls another.
     suffixes = tuple(SUFFIXES) if "callActivity" in read.content else (".dmn", ".form")
-    found = judge(Engine(), read, _around(path, paths, suffixes))
+    around = {(one.kind, one.key): one for one in (*known, *_around(path, paths, suffixes))}
+    found = judge(Engine(), read, around.values())
     return [without_database(problem) for problem in found]
 
 
-def _around(path: Path, paths: Iterable[Path], suffixes: Iterable[str]) -> list[DefinitionFile]:
-    """The definitions at hand: those named, else those lying near, else those shipped."""
+def _around(path: Path, paths: Iterable[Path], suffixes: Iterable[str]) -> Iterator[DefinitionFile]:
+    """The definitions at hand: those lying near, then those named."""
     near = [
         file
         for folder in _FOLDERS
@@ -82,15 +93,13 @@ def _around(path: Path, paths: Iterable[Path], suffixes: Iterable[str]) -> list[
         for file in sorted((path.parent / folder).glob(f"*{suffix}"))
         if file.is_file()
     ]
-    known = {(one.kind, one.key): one for one in shipped_files()}
     for file in [*near, *paths]:
         read = _read(file)
         if isinstance(read, DefinitionFile):
-            known[read.kind, read.key] = read
-    return list(known.values())
+            yield read
 
 
-def _read(path: Path) -> DefinitionFile | tuple[Problem, ...]:
+def _read(path: Traversable) -> DefinitionFile | tuple[Problem, ...]:
     try:
         with path.open("rb") as file:
             return DefinitionFile.read(path.name, file.read(MAX_BYTES + 1))

@@ -42,8 +42,13 @@ def shipped_files() -> list[DefinitionFile]:
 
 def files_in(root: Traversable) -> list[DefinitionFile]:
     """Read every definition of a folder, in an order that never changes."""
+    return [_read(entry.name, entry.read_bytes()) for entry in entries_in(root)]
+
+
+def entries_in(root: Traversable) -> list[Traversable]:
+    """The files of a folder that are definitions by their name, whatever is in them."""
     return [
-        _read(entry.name, entry.read_bytes())
+        entry
         for folder in ("processes", "decisions", "forms")
         for entry in _sorted(root / folder)
         for suffix in SUFFIXES

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from service.cli import main
-from tests.unit.workflows.drawing import call, draw, end, start
+from tests.support.diagrams import OPINION
+from tests.unit.workflows.drawing import call, draw, end, node, start, table, user
 
 ROOT = Path(__file__).parents[3]
 RULES = ROOT / "tests" / "unit" / "workflows" / "rules"
@@ -52,6 +53,39 @@ def test_a_called_process_is_found_beside_the_diagram(capsys, tmp_path):
     (problem,) = (one for one in found if one["severity"] == "error")
     assert (problem["file"], problem["rule"]) == (str(tmp_path / "lost.bpmn"), "called-process")
     assert "Gần nhất: advising" in problem["message"]
+
+
+def test_neighbours_are_looked_for_in_the_folder_an_administrator_names(
+    capsys, tmp_path, monkeypatch
+):
+    named, lone = tmp_path / "named", tmp_path / "lone" / "calling.bpmn"
+    asking = user("y", camunda__candidateGroups="registry", camunda__formKey="opinion")
+    decided = node("businessRuleTask", "z", camunda__decisionRef="grade")
+    for folder in ("named/processes", "named/decisions", "named/forms", "lone"):
+        (tmp_path / folder).mkdir(parents=True)
+    steps = (call("x", "advising"), asking, decided)
+    flows = "start -> x -> y -> z -> end"
+    lone.write_text(draw(start(), *steps, end(), flows=flows, key="calling"))
+    advising = draw(start(), end(), flows="start -> end", key="advising")
+    (named / "processes" / "advising.bpmn").write_text(advising)
+    (named / "decisions" / "grade.dmn").write_text(table("1 => 2", inputs="a"))
+    (named / "processes" / "broken.bpmn").write_text("<definitions")
+    (named / "forms" / "opinion.form").write_text(OPINION)
+
+    _, alone = lint(capsys, lone)
+    monkeypatch.setenv("THIDUA_BPMN_FOLDER", str(named))
+    _, beside = lint(capsys, lone)
+
+    missed = {"called-process", "unknown-form", "no-decision"}
+    assert missed <= {one["rule"] for one in alone}
+    assert missed.isdisjoint(one["rule"] for one in beside)
+
+
+def test_a_named_folder_that_cannot_be_read_is_said(capsys, monkeypatch):
+    monkeypatch.setenv("THIDUA_BPMN_FOLDER", "/nowhere")
+
+    assert main(["lint", str(NOMINATION)]) == 1
+    assert "/nowhere" in capsys.readouterr().err
 
 
 def test_an_unknown_form_is_told_with_the_nearest_form_there_is(capsys):
