@@ -212,8 +212,9 @@ class Play:
         self.given.clock.advance(hours=self.random.choice([3, 17, 30]))
 
     def _close_account(self):
-        if self.random.random() < 0.2:
-            person = self._somebody()
+        person = self._somebody()
+        # The last administrator stays, as in every house.
+        if person != self.admin and self.random.random() < 0.2:
             with self.units_of_work.open(Actor.system()) as uow:
                 uow.session.get_one(Person, person).is_active = False
                 uow.record(Event.PERSON_CHANGED, detail={"person": person})
