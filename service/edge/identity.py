@@ -29,7 +29,7 @@ from service.unit_of_work import Actor
 #: Under this name the cookie holds the secret of the session.
 IN_COOKIE = "session"
 #: What a page asks for by itself: nobody need be there.
-_UNATTENDED = frozenset({"notices.bell", "notices.rows"})
+_UNATTENDED = frozenset({"notices.bell", "notices.rows", "tasks.news"})
 
 
 def register_identity(app: Flask) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from service.audit.events import Event
+from service.calendar import LOCAL_ZONE
 from service.errors import Conflict, NotFound
 from service.models import ProcessInstance, TaskStatus, UserTask
 from service.operations import advance
@@ -62,4 +63,8 @@ _INSTANCE_OF = (
 
 
 def _closing(task: UserTask) -> dict[str, object]:
-    return {"by": task.completed_by.name if task.completed_by else "", "at": task.closed_at}
+    at = task.closed_at.astimezone(LOCAL_ZONE) if task.closed_at else None
+    return {
+        "by": task.completed_by.name if task.completed_by else "",
+        "at": f"{at:%d/%m/%Y %H:%M}" if at else "",
+    }

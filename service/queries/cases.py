@@ -97,14 +97,20 @@ def case_of(session: Session, instance: ProcessInstance) -> Case:
     return _assemble(session, instance)
 
 
-def timeline(session: Session, instance_id: int, limit: int = 200) -> list[Happening]:
-    """What the ledger holds of the way of one instance, oldest first.
+def timeline(
+    session: Session, instance_id: int, limit: int = 200, after: int = 0
+) -> list[Happening]:
+    """What the ledger holds of the way of one instance after a place in it, oldest first.
 
     That its people talk about it is not the nominee's to know, who may read this.
     """
     entries = session.scalars(
         select(AuditEntry)
-        .where(AuditEntry.instance_id == instance_id, AuditEntry.event.not_in(_TALK))
+        .where(
+            AuditEntry.instance_id == instance_id,
+            AuditEntry.sequence > after,
+            AuditEntry.event.not_in(_TALK),
+        )
         .order_by(AuditEntry.sequence.desc())
         .limit(limit)
     ).all()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from service.db.statements import fetch
 from service.models import (
+    Person,
     ProcessInstance,
     TaskDraft,
     TaskStatus,
@@ -108,6 +110,19 @@ def find_draft(session: Session, viewer: Viewer, task_id: int) -> TaskDraft | No
             TaskDraft.task_id == task_id, TaskDraft.person_id == viewer.person_id
         )
     )
+
+
+def begun_by_others(
+    session: Session, task: UserTask, person_id: int
+) -> Sequence[tuple[str, datetime]]:
+    """Who else has a draft of a task, by name, and since when: not what stands in it."""
+    drafts = (
+        select(Person.name, TaskDraft.saved_at)
+        .join(Person, Person.id == TaskDraft.person_id)
+        .where(TaskDraft.task_id == task.id, TaskDraft.person_id != person_id)
+        .order_by(TaskDraft.saved_at)
+    )
+    return [(name, saved_at) for name, saved_at in session.execute(drafts)]
 
 
 def tasks_before(session: Session, task: UserTask) -> Sequence[UserTask]:

@@ -301,10 +301,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "“{name}” is gone: the process went on without it.",
     },
     "task.changed": {
-        "vi": "Việc “{name}” đã thay đổi từ lúc bạn mở trang. "
-        "Nội dung bạn nhập vẫn còn đây: hãy xem lại rồi gửi.",
-        "en": "“{name}” has changed since you opened it. "
-        "What you entered is kept: look again, then send.",
+        "vi": "Việc “{name}” đã thay đổi từ lúc ông/bà mở trang. Nội dung đã nhập được giữ lại.",
+        "en": "“{name}” has changed since you opened it. What you entered is kept.",
     },
     "task.claimed_by_other": {
         "vi": "Người khác đã nhận việc này.",

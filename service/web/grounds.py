@@ -59,7 +59,13 @@ def grounds_of(task: UserTask, case: Case, form: Form | None) -> Grounds:
 
 def given_in(form: Form | None, rows: Rows, task: UserTask) -> Iterator[tuple[str, str]]:
     """The answers of a completed task, as a person reads them."""
-    answers: dict[str, Any] = task.answers or {}
+    return answers_told(form, rows, task, task.answers or {})
+
+
+def answers_told(
+    form: Form | None, rows: Rows, task: UserTask, answers: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Some answers to the questions of a task, as a person reads them."""
     if form is None or not answers:
         return
     # The rows of a list are those of now; what was answered then may be about others.

@@ -17,6 +17,7 @@ from service.permissions import check_may_complete
 from service.queries.cases import Case, case_of
 from service.queries.inbox import InboxRow, waiting_for
 from service.queries.tasks import TaskStanding, find_draft, is_personal, standing_of, tasks_before
+from service.web.changes import News, news_of, typed_words
 from service.web.documents import Offer, offered
 from service.web.grounds import Grounds, given_in, grounds_of
 from service.web.questions import Question, Rows, problems_of, questions_of, read_answers
@@ -48,6 +49,10 @@ class Sheet:
     papers: list[Offer]
     now: datetime
     draft: TaskDraft | None
+    #: What was done since the page was opened, and who else has begun the task.
+    news: News
+    #: What was typed, in words, where somebody else was first.
+    typed: list[tuple[str, str]]
     #: What else waits for the viewer, once this task is done.
     waiting: list[InboxRow]
 
@@ -63,15 +68,9 @@ class Sheet:
         return bool({"BLOCK", "SUSPEND"} & {one.effect for one in self.last_rulings})
 
     @property
-    def changed_by(self) -> str | None:
-        """Who last did something with the task, as far as it shows."""
-        last = self.task.completed_by or self.task.assignee
-        return last.name if last is not None else None
-
-    @property
-    def changed_at(self) -> datetime | None:
-        """When the case last moved."""
-        return self.story.happenings[-1].at if self.story.happenings else None
+    def seen(self) -> int:
+        """Where the ledger stood for this case when the page was made."""
+        return _last_of(self.story)
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -93,14 +92,15 @@ def sheet_of(
     case = case_of(reading(), task.instance)
     draft = find_draft(reading(), viewer(), task.id)
     is_open = task.status == TaskStatus.OPEN
+    story = tell(case)
     return Sheet(
         task=task,
         standing=standing_of(reading(), viewer(), task),
         questions=_questions(form, rows, typed or _known(form, task, draft), errors),
         answers=typed,
-        seen_revision=_seen(task, posted),
+        seen_revision=_number(posted, "revision", task.revision),
         case=case,
-        story=tell(case),
+        story=story,
         conflict=conflict,
         refusal=_refusal(task),
         given=list(given_in(form, rows, task)) if _may_read_answers(task) else [],
@@ -108,6 +108,8 @@ def sheet_of(
         papers=offered(case),
         now=now(),
         draft=draft,
+        news=news_of(task, _number(posted, "seen", _last_of(story))),
+        typed=typed_words(form, rows, task, typed) if conflict is not None else [],
         waiting=[] if is_open else waiting_for(reading(), viewer(), now(), _NEXT_TASKS),
     )
 
@@ -156,6 +158,11 @@ def _begun(form: Form, task: UserTask) -> dict[str, Any]:
     return {}
 
 
-def _seen(task: UserTask, posted: MultiDict[str, str] | None) -> int:
-    text = posted.get("revision", "") if posted is not None else ""
-    return int(text) if text.isdecimal() else task.revision
+def _number(posted: MultiDict[str, str] | None, name: str, otherwise: int) -> int:
+    text = posted.get(name, "") if posted is not None else ""
+    return int(text) if text.isdecimal() else otherwise
+
+
+def _last_of(story: Story) -> int:
+    """Where the ledger stands for a case now."""
+    return story.happenings[-1].sequence if story.happenings else 0

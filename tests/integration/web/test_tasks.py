@@ -75,6 +75,9 @@ def test_a_task_somebody_finished_first_tells_who_and_when(given, visitor):
     page = browser.sends(seen, f"/tasks/{task.id}", agreed="true", comment="Chậm rồi")
 
     assert page.status == 409
+    assert "Việc “first” đã được Người hoa hoàn thành lúc 04/12/2025 08:00." in page.words
+    assert "Người hoa – Hoàn thành công việc 04/12/2025 08:00" in page.words
+    assert "Ý kiến Chậm rồi Xong" in page.words
     assert "Người hoa đã hoàn thành công việc này lúc 04/12/2025 08:00." in page.words
 
 
