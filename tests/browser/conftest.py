@@ -161,6 +161,8 @@ def server(application: Any) -> Iterator[str]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    # An answer under way ends first: its worker writes to what closing takes away.
+    server.task_dispatcher.shutdown()
     server.close()
     thread.join(timeout=5)
 

@@ -22,6 +22,11 @@ class Page:
         """Everything a person can read, on one line."""
         return " ".join(" ".join(self.tree.find("body").itertext()).split())
 
+    @property
+    def items(self):
+        """What each item of the page's lists says."""
+        return [" ".join("".join(one.itertext()).split()) for one in self.tree.iter("li")]
+
     def forms(self):
         return self.tree.iter("form")
 
