@@ -43,7 +43,7 @@ await mkdir(out, { recursive: true });
 
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: ["src/app.ts", "src/viewer.ts"],
+  entryPoints: ["src/app.ts", "src/viewer.ts", "src/editor.ts"],
   outdir: out,
   entryNames: "[name]-[hash]",
   chunkNames: "shared-[hash]",

@@ -7,3 +7,6 @@ declare module "camunda-bpmn-moddle/resources/camunda.json" {
   const descriptor: object;
   export default descriptor;
 }
+declare module "bpmn-js-create-append-anything" {
+  export const CreateAppendAnythingModule: Record<string, unknown>;
+}

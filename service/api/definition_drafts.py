@@ -16,6 +16,7 @@ from service.api.schemas import (
     DraftSchema,
     MadeVersionSchema,
     RevisionAskedSchema,
+    RuleProblemSchema,
 )
 from service.edge.context import commanding, engine, reading
 from service.edge.identity import actor, viewer
@@ -26,6 +27,7 @@ from service.operations.definition_drafts import (
     deploy_draft,
     import_definition,
     judge_draft,
+    problems_of,
     report_on,
 )
 from service.permissions import check_may_deploy
@@ -71,6 +73,18 @@ class Draft(MethodView):
         """Keep a diagram, sent as the body, exactly as it is"""
         with commanding(actor()) as uow:
             return answer_once(uow, lambda: _imported(uow, key))
+
+
+@blueprint.route("/<key>/problems")
+class DraftProblems(MethodView):
+    """What stands in the way of a diagram that nobody has kept yet."""
+
+    @blueprint.response(200, RuleProblemSchema(many=True))
+    def post(self, key: str) -> list[dict[str, Any]]:
+        """Say what the gate finds in a diagram, sent as the body; nothing is kept"""
+        _owner()
+        found = problems_of(reading(), engine(), key, request.get_data())
+        return [rule_problem(one, language()) for one in found]
 
 
 @blueprint.route("/<key>/content")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from service.audit.events import Event
 from service.errors import Conflict, DefinitionRefused, Invalid, NotFound
-from service.models import Definition, DefinitionDraft, DefinitionKind
+from service.models import Definition, DefinitionDraft, DefinitionKind, Person
 from service.operations.definition_files import DefinitionFile
 from service.operations.definitions import (
     accept,
@@ -65,7 +65,7 @@ def import_definition(
     check_may_deploy(uow.session, uow.actor.person_id)
     key = key_of(name)
     former = find_draft(uow.session, key)
-    _refuse_unseen(former, seen, key)
+    _refuse_unseen(uow.session, former, seen, key)
     try:
         opened = open_diagram(content)
     except DefinitionRejected as error:
@@ -103,6 +103,15 @@ def key_of(name: str) -> str:
     return key
 
 
+def problems_of(session: Session, engine: Engine, key: str, content: bytes) -> tuple[Problem, ...]:
+    """Say what stands in the way of a diagram that is still being drawn; nothing is kept."""
+    try:
+        one = DefinitionFile.read(f"{key_of(key)}.bpmn", content, None)
+    except DefinitionRejected as error:
+        return error.problems
+    return judge(engine, one, files_in_force(session), members_of_groups(session))
+
+
 def report_on(
     session: Session, engine: Engine, draft: DefinitionDraft, choice: Choice | None = None
 ) -> Report:
@@ -134,7 +143,7 @@ def deploy_draft(
     draft = find_draft(uow.session, key)
     if draft is None:
         raise NotFound("definition.no_draft", key=key)
-    _refuse_unseen(draft, seen, key)
+    _refuse_unseen(uow.session, draft, seen, key)
     if draft.definition is not None:
         version = draft.definition.version
         raise Conflict("definition.already_deployed", key=key, version=version)
@@ -162,7 +171,16 @@ def _file(draft: DefinitionDraft, choice: Choice | None) -> DefinitionFile:
     return DefinitionFile.read(f"{draft.key}.bpmn", draft.content, choice)
 
 
-def _refuse_unseen(draft: DefinitionDraft | None, seen: int | None, key: str) -> None:
+def _refuse_unseen(
+    session: Session, draft: DefinitionDraft | None, seen: int | None, key: str
+) -> None:
     revision = draft.revision if draft else 0
     if seen is not None and seen != revision:
-        raise Conflict("definition.draft_changed", key=key, revision=revision)
+        who = _who(session, draft.imported_by) if draft else ""
+        raise Conflict("definition.draft_changed", key=key, revision=revision, who=who)
+
+
+def _who(session: Session, actor: str) -> str:
+    _, is_person, number = actor.partition("person:")
+    person = session.get(Person, int(number)) if is_person else None
+    return person.name if person else actor

@@ -133,3 +133,18 @@ def find_draft(session: Session, key: str, revision: int | None = None) -> Defin
     if revision is not None:
         drafts = drafts.where(DefinitionDraft.revision == revision)
     return session.scalar(drafts.order_by(DefinitionDraft.revision.desc()).limit(1))
+
+
+def find_newest(session: Session, key: str) -> Definition | DefinitionDraft | None:
+    """What a process owner goes on drawing from: the newest draft, or what was deployed since."""
+    draft = find_draft(session, key)
+    version = session.scalar(
+        select(Definition)
+        .where(Definition.kind == DefinitionKind.PROCESS, Definition.key == key)
+        .order_by(Definition.version.desc())
+        .limit(1)
+    )
+    if draft is None or version is None:
+        return draft or version
+    deployed_at = session.get_one(Deployment, version.deployment_id).deployed_at
+    return draft if draft.definition is None and draft.imported_at >= deployed_at else version

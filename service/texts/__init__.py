@@ -135,9 +135,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "To deploy it differently, import the file again.",
     },
     "definition.draft_changed": {
-        "vi": "Đã có người nhập bản mới hơn của “{key}” (lần {revision}). Xin xem lại rồi công bố.",
-        "en": "A newer draft of “{key}” was imported meanwhile (revision {revision}). "
-        "Look at it, then deploy.",
+        "vi": "{who} đã lưu bản nháp mới hơn của “{key}” (lần {revision}). Xin xem lại bản ấy.",
+        "en": "{who} saved a newer draft of “{key}” meanwhile (draft {revision}). "
+        "Look at it first.",
     },
     "definition.key_unusable": {
         "vi": "“{key}” không dùng làm mã quy trình được. Tên tệp bắt đầu bằng chữ cái không dấu, "

@@ -43,7 +43,7 @@ blueprint = Blueprint("definition_drafts", __name__, url_prefix="/processes/draf
 def drafts_page() -> ResponseReturnValue:
     """List the newest draft of each process, and offer to import another."""
     _owner()
-    return _list()
+    return drafts_with()
 
 
 @blueprint.post("")
@@ -51,12 +51,12 @@ def send() -> ResponseReturnValue:
     """Keep a file exactly as it is, and show what it would come to."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        return _list(_("Choose a file.")), 422
+        return drafts_with(_("Choose a file.")), 422
     try:
         with commanding(actor()) as uow:
             draft = import_definition(uow, file.filename, file.read())
     except (DefinitionRefused, Invalid) as error:
-        return _list(error.sentence(language())), 422
+        return drafts_with(error.sentence(language())), 422
     flash(_("“%(key)s” is kept exactly as it came.", key=draft.key))
     return redirect(url_for("definition_drafts.draft_page", key=draft.key))
 
@@ -90,9 +90,10 @@ def deploy(key: str) -> ResponseReturnValue:
 
 @blueprint.get("/<key>/drawing.bpmn")
 def drawing(key: str) -> Response:
-    """The drawing for the viewer, which reads UTF-8 alone."""
+    """The drawing for the viewer, which reads UTF-8 alone; the newest unless one is named."""
     _owner()
-    return Response(open_diagram(_found(key).content).text, mimetype="application/xml")
+    found = _found(key, request.args.get("revision", type=int))
+    return Response(open_diagram(found.content).text, mimetype="application/xml")
 
 
 @blueprint.get("/<key>/original.bpmn")
@@ -114,12 +115,19 @@ def _owner() -> None:
     check_may_deploy(reading(), viewer().person_id)
 
 
-def _found(key: str) -> DefinitionDraft:
-    return find_draft(reading(), key) or abort(404)
+def _found(key: str, revision: int | None = None) -> DefinitionDraft:
+    return find_draft(reading(), key, revision) or abort(404)
 
 
-def _list(problem: str = "") -> str:
-    return render_template("drafts.html", drafts=list_drafts(reading()), problem=problem)
+def drafts_with(problem: str = "", key_problem: str = "", key: str = "") -> str:
+    """The list of drafts, with what was wrong with a file or with a key."""
+    return render_template(
+        "drafts.html",
+        drafts=list_drafts(reading()),
+        problem=problem,
+        key_problem=key_problem,
+        key=key,
+    )
 
 
 def _page(

@@ -63,6 +63,7 @@ def process_page(key: str, version: int) -> ResponseReturnValue:
         outline=outline,
         names=names,
         said=_said_of(definition) if may_import() else [],
+        may_import=may_import(),
         may_move_cases=len(versions) > 1 and may_move_cases(),
     )
 

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 import pytest
 from sqlalchemy import select
+from waitress import wasyncore
 from waitress.server import create_server
 
 from service.models import Person
@@ -161,9 +162,9 @@ def server(application: Any) -> Iterator[str]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    # An answer under way ends first: its worker writes to what closing takes away.
+    # Answers under way end first, and the thread that waits for the sockets closes them itself.
     server.task_dispatcher.shutdown()
-    server.close()
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
     thread.join(timeout=5)
 
 

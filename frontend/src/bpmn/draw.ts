@@ -3,9 +3,8 @@
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import camunda from "camunda-bpmn-moddle/resources/camunda.json";
 
+import { loadFont, textRenderer } from "./font";
 import thidua from "./thidua.json";
-
-const FONT = { fontFamily: '"Be Vietnam Pro", arial, sans-serif' };
 
 export interface Drawing {
   viewer: NavigatedViewer;
@@ -14,12 +13,11 @@ export interface Drawing {
 }
 
 export async function draw(container: HTMLElement, xml: string): Promise<Drawing> {
-  // Text is measured while drawing, so the font has to be there before.
-  await document.fonts.load('12px "Be Vietnam Pro"', "aẫđư");
+  await loadFont();
   const viewer = new NavigatedViewer({
     container,
     moddleExtensions: { camunda, thidua },
-    textRenderer: { defaultStyle: FONT, externalStyle: FONT },
+    textRenderer,
   });
   const { warnings } = await viewer.importXML(xml);
   return { viewer, warnings };

@@ -88,7 +88,7 @@ def test_what_somebody_else_imported_meanwhile_is_not_deployed(owner, count):
     page = owner.sends(seen, f"{DRAFT}/deploy")
 
     assert page.status == 409
-    assert "Đã có người nhập bản mới hơn" in page.words
+    assert "Người minh đã lưu bản nháp mới hơn của “letter” (lần 2)" in page.words
     assert count(Definition) == 0
 
 
