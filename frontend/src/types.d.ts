@@ -4,7 +4,7 @@ declare module "govuk-frontend" {
 }
 declare module "htmx.org";
 declare module "camunda-bpmn-moddle/resources/camunda.json" {
-  const descriptor: object;
+  const descriptor: { uri: string };
   export default descriptor;
 }
 declare module "bpmn-js-create-append-anything" {

@@ -30,20 +30,30 @@ export function watchProblems(modeler: Modeler, room: HTMLElement): void {
 
   async function check(): Promise<void> {
     const number = ++asked;
+    const list = room.querySelector<HTMLElement>("[data-problems]")!;
+    try {
+      const found = await ask();
+      // Whatever was drawn meanwhile is asked about again.
+      if (number === asked) {
+        show(found, list);
+      }
+    } catch (reason) {
+      console.error(reason);
+      list.textContent = room.dataset.unchecked ?? "";
+    }
+    if (number === asked) {
+      delete room.dataset.checking;
+    }
+  }
+
+  async function ask(): Promise<Problem[]> {
     room.dataset.checking = "true";
     const { xml } = await modeler.saveXML({ format: true });
     const response = await send(room.dataset.check!, xml!);
-    // Whatever was drawn meanwhile is asked about again.
-    if (number !== asked) {
-      return;
+    if (!response.ok) {
+      throw new Error(`${room.dataset.check}: ${response.status}`);
     }
-    const list = room.querySelector<HTMLElement>("[data-problems]")!;
-    if (response.ok) {
-      show((await response.json()) as Problem[], list);
-    } else {
-      list.textContent = room.dataset.unchecked ?? "";
-    }
-    delete room.dataset.checking;
+    return (await response.json()) as Problem[];
   }
 
   function show(found: Problem[], list: HTMLElement): void {
@@ -134,7 +144,7 @@ export function watchProblems(modeler: Modeler, room: HTMLElement): void {
   modeler.on("commandStack.changed", () => {
     room.dataset.checking = "true";
     window.clearTimeout(waiting);
-    waiting = window.setTimeout(() => void check().catch(console.error), PAUSE);
+    waiting = window.setTimeout(() => void check(), PAUSE);
   });
-  void check().catch(console.error);
+  void check();
 }
