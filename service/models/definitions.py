@@ -65,3 +65,9 @@ class DefinitionDraft(Base):
     definition_id: Mapped[int | None] = mapped_column(ForeignKey("definition.id"), index=True)
 
     definition: Mapped[Definition | None] = relationship()
+
+    @property
+    def author_id(self) -> int | None:
+        """The person who drew or imported it; none where that was the installation."""
+        _, _, number = self.imported_by.partition("person:")
+        return int(number) if number else None

@@ -19,13 +19,14 @@ from service.operations.definitions import (
     files_in_force,
 )
 from service.operations.judgement import judge
-from service.permissions import check_may_deploy
-from service.queries.definitions import find_draft
+from service.permissions import check_may_deploy, check_may_import
+from service.queries.definitions import authors_of, find_draft, find_newest_version
 from service.queries.members import members_of_groups
 from service.unit_of_work import UnitOfWork
 from workflows import (
     Choice,
     DefinitionRejected,
+    Difference,
     Engine,
     FoundProcess,
     Problem,
@@ -41,12 +42,13 @@ class Report:
     """What there is to know before a draft is deployed with a choice.
 
     ``translations`` are what would be said differently, ``problems`` what stands in the way or
-    is worth knowing.
+    is worth knowing, ``differences`` what changes against the version in force.
     """
 
     processes: tuple[FoundProcess, ...]
     translations: tuple[Translation, ...]
     problems: tuple[Problem, ...]
+    differences: tuple[Difference, ...] = ()
 
     @property
     def is_deployable(self) -> bool:
@@ -62,7 +64,7 @@ def import_definition(
     The name of the file, without its suffix, is the key. A diagram that could not be deployed
     is kept all the same.
     """
-    check_may_deploy(uow.session, uow.actor.person_id)
+    check_may_import(uow.session, uow.actor.person_id)
     key = key_of(name)
     former = find_draft(uow.session, key)
     _refuse_unseen(uow.session, former, seen, key)
@@ -123,7 +125,19 @@ def report_on(
         return Report(opened.processes, (), error.problems)
     assert one.origin is not None
     found = judge(engine, one, files_in_force(session), members_of_groups(session))
-    return Report(opened.processes, one.origin.translations, found)
+    differences = _differences(engine, find_newest_version(session, one.key), one)
+    return Report(opened.processes, one.origin.translations, found, differences)
+
+
+def _differences(
+    engine: Engine, former: Definition | None, one: DefinitionFile
+) -> tuple[Difference, ...]:
+    if former is None:
+        return ()
+    try:
+        return engine.compare(former.content, one.content)
+    except DefinitionRejected:  # Which of its processes is meant is not said yet.
+        return ()
 
 
 def judge_draft(session: Session, engine: Engine, key: str, choice: Choice) -> None:
@@ -137,9 +151,10 @@ def deploy_draft(
 ) -> tuple[Definition, tuple[Problem, ...]]:
     """Make the next version of a process from its newest draft, or refuse and change nothing.
 
-    The version comes with what is worth knowing about it.
+    Whoever drew it since the last deployment may not: a second person answers for it. The version
+    comes with what is worth knowing about it.
     """
-    check_may_deploy(uow.session, uow.actor.person_id)
+    check_may_deploy(uow.session, uow.actor.person_id, authors_of(uow.session, key))
     draft = find_draft(uow.session, key)
     if draft is None:
         raise NotFound("definition.no_draft", key=key)
@@ -176,11 +191,6 @@ def _refuse_unseen(
 ) -> None:
     revision = draft.revision if draft else 0
     if seen is not None and seen != revision:
-        who = _who(session, draft.imported_by) if draft else ""
+        author = session.get(Person, draft.author_id) if draft and draft.author_id else None
+        who = author.name if author else "—"
         raise Conflict("definition.draft_changed", key=key, revision=revision, who=who)
-
-
-def _who(session: Session, actor: str) -> str:
-    _, is_person, number = actor.partition("person:")
-    person = session.get(Person, int(number)) if is_person else None
-    return person.name if person else actor

@@ -17,6 +17,7 @@ from service.permissions.checks import (
     check_may_create_campaign,
     check_may_declare,
     check_may_deploy,
+    check_may_import,
     check_may_make_document,
     check_may_migrate,
     check_may_move_deadline,
@@ -28,6 +29,7 @@ from service.permissions.checks import (
 )
 from service.permissions.duties import Away, Ties, kept_away
 from service.permissions.rules import (
+    OWNING,
     Ruling,
     Stead,
     Worker,
@@ -37,6 +39,7 @@ from service.permissions.rules import (
     may_create_campaign,
     may_declare,
     may_deploy,
+    may_import,
     may_make_document,
     may_migrate,
     may_move_deadline,
@@ -74,6 +77,7 @@ from service.permissions.ties import LIST_PROCESSES, away_from, kept_out, recuse
 
 __all__ = [
     "LIST_PROCESSES",
+    "OWNING",
     "Away",
     "Ruling",
     "Staff",
@@ -94,6 +98,7 @@ __all__ = [
     "check_may_declare",
     "check_may_delegate",
     "check_may_deploy",
+    "check_may_import",
     "check_may_keep_accounts",
     "check_may_make_document",
     "check_may_migrate",
@@ -123,6 +128,7 @@ __all__ = [
     "may_declare",
     "may_delegate",
     "may_deploy",
+    "may_import",
     "may_keep_accounts",
     "may_make_document",
     "may_migrate",

@@ -1,5 +1,7 @@
 """Looks up what the rules need and raises their refusals."""
 
+from collections.abc import Collection
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -48,10 +50,18 @@ def check_may_migrate(session: Session, person_id: int | None) -> None:
         rules.may_migrate(worker_of(session, person_id)).require()
 
 
-def check_may_deploy(session: Session, person_id: int | None) -> None:
-    """Raise unless the person may import and deploy diagrams; the system itself may."""
+def check_may_import(session: Session, person_id: int | None) -> None:
+    """Raise unless the person may draw and import diagrams; the system itself may."""
     if person_id is not None:
-        rules.may_deploy(worker_of(session, person_id)).require()
+        rules.may_import(worker_of(session, person_id)).require()
+
+
+def check_may_deploy(
+    session: Session, person_id: int | None, authors: Collection[int] = ()
+) -> None:
+    """Raise unless the person may deploy what these people drew; the system itself may."""
+    if person_id is not None:
+        rules.may_deploy(worker_of(session, person_id), authors).require()
 
 
 def check_may_arrange(session: Session, person_id: int | None, about_id: int) -> None:

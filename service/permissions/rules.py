@@ -10,7 +10,7 @@ _OFFICE = frozenset({Group.STANDING_BODY})
 #: They begin campaigns and move their dates; the plan still needs the Director's approval.
 PLANNING = frozenset({Group.STANDING_BODY, Group.ADMINISTRATOR})
 #: They answer for what the diagrams say.
-_OWNING = frozenset({Group.PROCESS_OWNER, Group.ADMINISTRATOR})
+OWNING = frozenset({Group.PROCESS_OWNER, Group.ADMINISTRATOR})
 
 #: They write the papers of the department.
 _WRITING = frozenset(
@@ -129,12 +129,19 @@ def may_move_deadline(worker: Worker) -> Ruling:
 
 def may_migrate(worker: Worker) -> Ruling:
     """Tell whether a person may move running instances to another version of their process."""
-    return YES if worker.belongs_to(_OWNING) else Ruling("migration.not_allowed")
+    return YES if worker.belongs_to(OWNING) else Ruling("migration.not_allowed")
 
 
-def may_deploy(worker: Worker) -> Ruling:
-    """Tell whether a person may import diagrams and deploy them."""
+def may_import(worker: Worker) -> Ruling:
+    """Tell whether a person may draw diagrams and import them."""
     return YES if worker.belongs_to({Group.PROCESS_OWNER}) else Ruling("definition.not_allowed")
+
+
+def may_deploy(worker: Worker, authors: Collection[int] = ()) -> Ruling:
+    """Tell whether a person may deploy a draft these people drew: never one's own."""
+    if worker.person_id in authors:
+        return Ruling("definition.own_draft")
+    return YES if worker.belongs_to(OWNING) else Ruling("definition.not_allowed")
 
 
 def may_make_document(worker: Worker, instance: ProcessInstance) -> Ruling:

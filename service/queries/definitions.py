@@ -1,11 +1,11 @@
 """Deployed diagrams, decision tables and forms, by key and version."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from service.models import (
     Definition,
@@ -13,8 +13,11 @@ from service.models import (
     DefinitionKind,
     Deployment,
     InstanceStatus,
+    Membership,
+    Person,
     ProcessInstance,
 )
+from service.permissions import OWNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +138,45 @@ def find_draft(session: Session, key: str, revision: int | None = None) -> Defin
     return session.scalar(drafts.order_by(DefinitionDraft.revision.desc()).limit(1))
 
 
+def authors_of(session: Session, key: str) -> frozenset[int]:
+    """Who drew or imported a process since a draft of it was deployed last, by number."""
+    deployed = select(func.max(DefinitionDraft.id)).where(
+        DefinitionDraft.key == key, DefinitionDraft.definition_id.is_not(None)
+    )
+    last = session.scalar(deployed) or 0
+    drafts = session.scalars(
+        select(DefinitionDraft)
+        .where(DefinitionDraft.key == key, DefinitionDraft.id > last)
+        .options(load_only(DefinitionDraft.imported_by))
+    )
+    return frozenset(one.author_id for one in drafts if one.author_id is not None)
+
+
+def list_deployers(session: Session, authors: Collection[int]) -> list[Person]:
+    """Who may deploy what these people drew, by name."""
+    people = (
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.group.in_(OWNING), Person.is_active, Person.id.not_in(authors))
+        .distinct()
+    )
+    return sorted(session.scalars(people), key=lambda one: one.name)
+
+
 def find_newest(session: Session, key: str) -> Definition | DefinitionDraft | None:
     """What a process owner goes on drawing from: the newest draft, or what was deployed since."""
-    draft = find_draft(session, key)
-    version = session.scalar(
+    draft, version = find_draft(session, key), find_newest_version(session, key)
+    if draft is None or version is None:
+        return draft or version
+    deployed_at = session.get_one(Deployment, version.deployment_id).deployed_at
+    return draft if draft.definition is None and draft.imported_at >= deployed_at else version
+
+
+def find_newest_version(session: Session, key: str) -> Definition | None:
+    """The version of a process that new cases run on."""
+    return session.scalar(
         select(Definition)
         .where(Definition.kind == DefinitionKind.PROCESS, Definition.key == key)
         .order_by(Definition.version.desc())
         .limit(1)
     )
-    if draft is None or version is None:
-        return draft or version
-    deployed_at = session.get_one(Deployment, version.deployment_id).deployed_at
-    return draft if draft.definition is None and draft.imported_at >= deployed_at else version

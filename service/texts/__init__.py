@@ -136,7 +136,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "definition.draft_changed": {
         "vi": "{who} đã lưu bản nháp mới hơn của “{key}” (lần {revision}). Xin xem lại bản ấy.",
-        "en": "{who} saved a newer draft of “{key}” meanwhile (draft {revision}). "
+        "en": "{who} saved a newer draft of “{key}” meanwhile (revision {revision}). "
         "Look at it first.",
     },
     "definition.key_unusable": {
@@ -145,13 +145,21 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "“{key}” cannot be the key of a process. Let the file name begin with a letter, "
         "then letters without accents, digits, full stops, hyphens, underscores; up to 80.",
     },
+    "definition.own_draft": {
+        "vi": "Ông/bà đã vẽ hoặc nhập bản nháp này nên không tự công bố được. Xin nhờ người phụ "
+        "trách quy trình khác hoặc quản trị viên xem và công bố.",
+        "en": "You drew or imported this draft, so you cannot deploy it yourself. Ask another "
+        "process owner or an administrator to look at it and deploy it.",
+    },
     "definition.no_draft": {
         "vi": "Chưa nhập bản nháp nào mang mã “{key}”.",
         "en": "No draft with the key “{key}” has been imported.",
     },
     "definition.not_allowed": {
-        "vi": "Chỉ người phụ trách quy trình được nhập và công bố sơ đồ.",
-        "en": "Only process owners import and deploy diagrams.",
+        "vi": "Chỉ người phụ trách quy trình được vẽ và nhập sơ đồ; người phụ trách khác hoặc "
+        "quản trị viên công bố.",
+        "en": "Only process owners draw and import diagrams; another one, or an administrator, "
+        "deploys them.",
     },
     "definition.not_imported": {
         "vi": "“{name}” không nhập được; chưa có gì thay đổi.",

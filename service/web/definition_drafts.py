@@ -28,8 +28,15 @@ from service.operations.definition_drafts import (
     judge_draft,
     report_on,
 )
-from service.permissions import check_may_deploy, may_deploy
-from service.queries.definitions import find_draft, list_drafts
+from service.permissions import check_may_deploy, may_deploy, may_import
+from service.queries.definitions import (
+    DeployedVersion,
+    authors_of,
+    find_draft,
+    list_definitions,
+    list_deployers,
+    list_drafts,
+)
 from service.web.measures import worker
 from service.web.questions import Choice as Option
 from service.web.questions import Question
@@ -105,10 +112,18 @@ def original(key: str) -> Response:
     return response
 
 
-def may_import() -> bool:
-    """Whether the viewer may import diagrams here and deploy them."""
-    is_rehearsal = current_app.extensions["config"].is_rehearsal
-    return not is_rehearsal and bool(may_deploy(worker()))
+def may_draw() -> bool:
+    """Whether the viewer may draw diagrams here and import them."""
+    return not _is_rehearsal() and bool(may_import(worker()))
+
+
+def may_see_drafts() -> bool:
+    """Whether the viewer may look at drafts here and deploy those of others."""
+    return not _is_rehearsal() and bool(may_deploy(worker()))
+
+
+def _is_rehearsal() -> bool:
+    return bool(current_app.extensions["config"].is_rehearsal)
 
 
 def _owner() -> None:
@@ -126,6 +141,7 @@ def drafts_with(problem: str = "", key_problem: str = "", key: str = "") -> str:
         drafts=list_drafts(reading()),
         problem=problem,
         key_problem=key_problem,
+        may_draw=may_draw(),
         key=key,
     )
 
@@ -135,15 +151,25 @@ def _page(
 ) -> str:
     choice = _choice(chosen)
     report = report_on(reading(), engine(), draft, choice)
+    authors = authors_of(reading(), draft.key)
     return render_template(
         "draft.html",
         draft=draft,
         report=report,
         choice=choice,
+        may_draw=may_draw(),
+        may_deploy=may_deploy(worker(), authors),
+        others=list_deployers(reading(), authors),
+        former=_former(draft.key),
         questions=_questions(report, choice),
         said=[(one, sentence(one, language())) for one in report.problems],
         problem=error.sentence(language()).partition("\n")[0] if error else "",
     )
+
+
+def _former(key: str) -> DeployedVersion | None:
+    """The version in force, and how much runs on each of its fellows."""
+    return next((one for one in list_definitions(reading()) if one.key == key), None)
 
 
 def _choice(chosen: Mapping[str, str]) -> Choice:

@@ -11,7 +11,7 @@ from service.errors import Invalid
 from service.models import Definition, DefinitionDraft, DefinitionKind
 from service.operations.definition_drafts import key_of
 from service.operations.definitions import files_in_force
-from service.permissions import check_may_deploy
+from service.permissions import check_may_import
 from service.queries.definitions import find_draft, find_newest
 from service.web.definition_drafts import drafts_with
 from service.web.words import DEADLINES, ELEMENT_KINDS, GROUPS, word
@@ -73,4 +73,4 @@ def _names() -> dict[str, dict[str, str]]:
 
 
 def _owner() -> None:
-    check_may_deploy(reading(), viewer().person_id)
+    check_may_import(reading(), viewer().person_id)

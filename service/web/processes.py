@@ -16,7 +16,7 @@ from service.queries.definitions import (
     list_definitions,
     names_of,
 )
-from service.web.definition_drafts import may_import
+from service.web.definition_drafts import may_draw, may_see_drafts
 from service.web.migrations import may_move_cases
 from service.web.rule_pages import page_of
 from workflows import RULES, Problem, sentence
@@ -30,7 +30,10 @@ def processes_page() -> ResponseReturnValue:
     viewer()
     versions = list_definitions(reading())
     return render_template(
-        "processes.html", versions=versions, names=_names(versions), may_import=may_import()
+        "processes.html",
+        versions=versions,
+        names=_names(versions),
+        may_see_drafts=may_see_drafts(),
     )
 
 
@@ -62,8 +65,8 @@ def process_page(key: str, version: int) -> ResponseReturnValue:
         versions=versions,
         outline=outline,
         names=names,
-        said=_said_of(definition) if may_import() else [],
-        may_import=may_import(),
+        said=_said_of(definition) if may_see_drafts() else [],
+        may_draw=may_draw(),
         may_move_cases=len(versions) > 1 and may_move_cases(),
     )
 

@@ -34,17 +34,17 @@ def file(tmp_path: Path) -> Path:
     return kept
 
 
-def sign_in(page: Any, given: Given) -> None:
-    given.member("minh", Group.PROCESS_OWNER)
+def sign_in(page: Any, given: Given, username: str = "minh") -> None:
+    given.member(username, Group.PROCESS_OWNER)
     page.goto("/sign-in")
-    page.get_by_label("Tên đăng nhập").fill("minh")
+    page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url("**/")
 
 
-def test_a_drawing_is_imported_seen_and_deployed(
-    page: Any, given: Given, file: Path, accessibility_faults: Any
+def test_a_drawing_is_imported_seen_and_deployed_by_another(
+    page: Any, open_page: Any, given: Given, file: Path, accessibility_faults: Any
 ) -> None:
     sign_in(page, given)
     page.goto("/processes")
@@ -55,6 +55,10 @@ def test_a_drawing_is_imported_seen_and_deployed(
     page.get_by_role("button", name="Nhập", exact=True).click()
     page.locator("[data-element-id=write]").first.wait_for()
     assert accessibility_faults(page) == []
+    address = page.url
+    page = open_page()
+    sign_in(page, given, "hoa")
+    page.goto(address)
     page.get_by_label("Quy trình sẽ chạy").select_option("letter")
     page.get_by_label("Ai làm những việc chưa giao cho ai").select_option("registry")
     page.get_by_role("button", name="Xem lựa chọn này ra sao").click()

@@ -62,6 +62,14 @@ def sign_in(page: Any, given: Given, username: str = "minh") -> None:
     page.wait_for_url("**/")
 
 
+def deploys(page: Any, given: Given, address: str) -> None:
+    """Another process owner looks at a draft and deploys it."""
+    sign_in(page, given, "hoa")
+    page.goto(address)
+    page.get_by_role("button", name="Công bố phiên bản mới").click()
+    page.wait_for_url("**/processes/letter_of_thanks/1")
+
+
 def draws(page: Any, key: str = "letter_of_thanks") -> None:
     page.goto(f"/processes/drafts/{key}/edit")
     checked(page)
@@ -75,8 +83,13 @@ def choose(page: Any, element: str) -> None:
     page.locator(f"g[data-element-id={element}] > .djs-hit").first.click()
 
 
-def test_a_new_process_is_drawn_saved_and_deployed(
-    page: Any, given: Given, said: list[str], accessibility_faults: Any, keep_picture: Any
+def test_a_new_process_is_drawn_saved_and_deployed_by_a_second_person(
+    page: Any,
+    open_page: Any,
+    given: Given,
+    said: list[str],
+    accessibility_faults: Any,
+    keep_picture: Any,
 ) -> None:
     sign_in(page, given)
     page.goto("/processes/drafts")
@@ -100,8 +113,8 @@ def test_a_new_process_is_drawn_saved_and_deployed(
     assert page.locator("[data-editor]").get_attribute("data-unsaved") == "false"
 
     page.get_by_role("link", name="Xem bản nháp đã lưu và công bố").click()
-    page.get_by_role("button", name="Công bố phiên bản mới").click()
-    page.wait_for_url("**/processes/letter_of_thanks/1")
+    page.get_by_text("Ông/bà đã vẽ hoặc nhập bản nháp này nên người khác").wait_for()
+    deploys(open_page(), given, page.url)
     assert [one for one in said if "not translated" in one] == []
 
 

@@ -17,6 +17,12 @@ def owner(given, caller):
 
 
 @pytest.fixture
+def colleague(given, caller):
+    """A program of another process owner, who deploys what the first one sent."""
+    return caller(given.person("hoa", Group.PROCESS_OWNER))
+
+
+@pytest.fixture
 def count(units_of_work):
     def of(table):
         with units_of_work.read() as session:
@@ -58,12 +64,12 @@ def test_a_report_lists_what_a_choice_would_come_to(owner):
     ]
 
 
-def test_what_was_seen_is_deployed_once(owner, count):
+def test_what_was_seen_is_deployed_once(owner, colleague, count):
     owner.sends_file(DRAFT, drawing())
 
-    first = owner.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"', Idempotency_Key="k")
-    again = owner.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"', Idempotency_Key="k")
-    other = owner.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"')
+    first = colleague.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"', Idempotency_Key="k")
+    again = colleague.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"', Idempotency_Key="k")
+    other = colleague.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"')
 
     assert (first.status_code, first.json["version"]) == (200, 1)
     assert again.json == first.json
@@ -71,10 +77,12 @@ def test_what_was_seen_is_deployed_once(owner, count):
     assert count(Definition) == 1
 
 
-def test_what_is_worth_knowing_about_a_new_version_is_answered(owner):
+def test_what_is_worth_knowing_about_a_new_version_is_answered(owner, colleague):
     owner.sends_file(DRAFT, drawing())
 
-    made = owner.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"', **{"Accept-Language": "en"}).json
+    made = colleague.post(
+        f"{DRAFT}/deploy", CHOICE, If_Match='"1"', **{"Accept-Language": "en"}
+    ).json
 
     [empty] = (one for one in made["warnings"] if one["rule"] == "empty-group")
     assert (empty["severity"], empty["element"], empty["line"]) == ("warning", "write", 6)
@@ -89,21 +97,21 @@ def test_the_same_file_sent_twice_with_one_key_is_kept_once(owner, count):
     assert count(DefinitionDraft) == 1
 
 
-def test_nobody_deploys_what_they_did_not_see(owner, count):
+def test_nobody_deploys_what_they_did_not_see(owner, colleague, count):
     owner.sends_file(DRAFT, drawing())
     owner.sends_file(DRAFT, drawing("true"), If_Match='"1"')
 
-    assert owner.post(f"{DRAFT}/deploy", CHOICE).status_code == 428
-    late = owner.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"')
+    assert colleague.post(f"{DRAFT}/deploy", CHOICE).status_code == 428
+    late = colleague.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"')
     assert (late.status_code, late.json["code"]) == (412, "definition.draft_changed")
     assert owner.sends_file(DRAFT, drawing(), If_Match='"1"').status_code == 412
     assert (count(DefinitionDraft), count(Definition)) == (2, 0)
 
 
-def test_a_broken_rule_is_told_with_its_place_and_its_remedy(owner, count):
+def test_a_broken_rule_is_told_with_its_place_and_its_remedy(owner, colleague, count):
     owner.sends_file(DRAFT, drawing())
 
-    answer = owner.post(
+    answer = colleague.post(
         f"{DRAFT}/deploy", {"process": "letter"}, If_Match='"1"', Accept_Language="en"
     )
 
@@ -157,17 +165,35 @@ def test_only_process_owners_may(given, owner, caller, count):
     assert (count(DefinitionDraft), count(Definition)) == (1, 0)
 
 
-def test_an_unknown_draft_is_not_found(owner):
+def test_an_unknown_draft_is_not_found(owner, colleague):
     assert owner.get(DRAFT).status_code == 404
     assert owner.get(f"{DRAFT}/content").status_code == 404
-    missing = owner.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"')
+    missing = colleague.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"')
     assert (missing.status_code, missing.json["code"]) == (404, "definition.no_draft")
 
 
-def test_an_unknown_field_of_a_choice_is_refused_by_name(owner):
+def test_an_unknown_field_of_a_choice_is_refused_by_name(owner, colleague):
     owner.sends_file(DRAFT, drawing())
 
-    answer = owner.post(f"{DRAFT}/deploy", CHOICE | {"colour": "red"}, If_Match='"1"')
+    answer = colleague.post(f"{DRAFT}/deploy", CHOICE | {"colour": "red"}, If_Match='"1"')
 
     assert answer.status_code == 422
     assert "colour" in answer.json["errors"]
+
+
+def test_nobody_deploys_what_they_sent(owner, count):
+    owner.sends_file(DRAFT, drawing())
+
+    answer = owner.post(f"{DRAFT}/deploy", CHOICE, If_Match='"1"')
+
+    assert (answer.status_code, answer.json["code"]) == (403, "definition.own_draft")
+    assert count(Definition) == 0
+
+
+def test_a_diagram_is_judged_without_being_kept(owner, count):
+    found = owner.sends_file(f"{DRAFT}/problems", drawing())
+
+    assert found.status_code == 200
+    assert [one["rule"] for one in found.json] == ["not-executable"]
+    assert owner.sends_file(f"{DRAFT}/problems", b"no diagram").json[0]["severity"] == "error"
+    assert count(DefinitionDraft) == 0

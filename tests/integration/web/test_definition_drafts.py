@@ -22,6 +22,12 @@ def owner(given, visitor):
 
 
 @pytest.fixture
+def colleague(given, visitor):
+    """The browser of another process owner, who deploys what the first one drew."""
+    return visitor(given.person("hoa", Group.PROCESS_OWNER))
+
+
+@pytest.fixture
 def count(units_of_work):
     def of(table):
         with units_of_work.read() as session:
@@ -44,11 +50,11 @@ def test_a_process_owner_imports_a_drawing_and_sees_what_stands_in_the_way(owner
     assert not page.has_form("/deploy")
 
 
-def test_a_choice_lists_what_is_said_differently_and_can_be_deployed(owner, count):
+def test_a_choice_lists_what_is_said_differently_and_can_be_deployed(owner, colleague, count):
     sends(owner)
 
-    seen = owner.opens(CHOSEN)
-    page = owner.follows(owner.sends(seen, f"{DRAFT}/deploy"))
+    seen = colleague.opens(CHOSEN)
+    page = colleague.follows(colleague.sends(seen, f"{DRAFT}/deploy"))
 
     assert "write 6 task userTask" in seen.words
     assert "“letter” phiên bản 1 đã có hiệu lực." in page.words
@@ -57,10 +63,12 @@ def test_a_choice_lists_what_is_said_differently_and_can_be_deployed(owner, coun
     assert "đã công bố" in owner.opens(DRAFT).words
 
 
-def test_a_version_is_shown_to_its_owner_with_what_is_worth_knowing(given, owner, visitor):
+def test_a_version_is_shown_to_its_owner_with_what_is_worth_knowing(
+    given, owner, colleague, visitor
+):
     sends(owner)
 
-    page = owner.follows(owner.sends(owner.opens(CHOSEN), f"{DRAFT}/deploy"))
+    page = colleague.follows(colleague.sends(colleague.opens(CHOSEN), f"{DRAFT}/deploy"))
 
     assert "Những điều nên biết được liệt kê bên dưới." in page.words
     assert "giao cho nhóm registry, hiện không có ai" in page.words
@@ -80,23 +88,23 @@ def test_the_drawing_is_shown_and_given_back(owner):
     assert owner.opens(DRAFT).element("diagram").get("data-diagram") == f"{DRAFT}/drawing.bpmn"
 
 
-def test_what_somebody_else_imported_meanwhile_is_not_deployed(owner, count):
+def test_what_somebody_else_imported_meanwhile_is_not_deployed(owner, colleague, count):
     sends(owner)
-    seen = owner.opens(CHOSEN)
+    seen = colleague.opens(CHOSEN)
     sends(owner, drawing("true"))
 
-    page = owner.sends(seen, f"{DRAFT}/deploy")
+    page = colleague.sends(seen, f"{DRAFT}/deploy")
 
     assert page.status == 409
     assert "Người minh đã lưu bản nháp mới hơn của “letter” (lần 2)" in page.words
     assert count(Definition) == 0
 
 
-def test_what_breaks_a_rule_is_told_and_nothing_changes(owner, count):
+def test_what_breaks_a_rule_is_told_and_nothing_changes(owner, colleague, count):
     sends(owner)
-    seen = owner.opens(CHOSEN)
+    seen = colleague.opens(CHOSEN)
 
-    page = owner.sends(seen, f"{DRAFT}/deploy", group="nobody")
+    page = colleague.sends(seen, f"{DRAFT}/deploy", group="nobody")
 
     assert page.status == 422
     assert "chưa thể công bố" in page.words
@@ -157,3 +165,63 @@ def test_every_rule_has_words_to_show(rule):
     assert page.title
     assert all(page.paragraphs[language] for language in ("vi", "en"))
     assert not any("`" in one or "](" in one for one in page.paragraphs["en"])
+
+
+def test_nobody_deploys_what_they_drew_and_is_told_whom_to_ask(given, owner, colleague, count):
+    sends(owner)
+    given.person("quan", Group.ADMINISTRATOR)
+
+    own = owner.opens(CHOSEN)
+    offered = colleague.opens(CHOSEN)
+    forged = owner.client.post(
+        f"{DRAFT}/deploy",
+        data={"csrf_token": token_of(owner), "revision": "1", "process": "letter"},
+    )
+
+    assert not own.has_form("/deploy")
+    assert "Xin nhờ: Người hoa, Người quan." in own.words
+    assert offered.has_form("/deploy")
+    assert forged.status_code == 403
+    assert count(Definition) == 0
+
+
+def token_of(browser):
+    """The token of somebody's own page, for a form they were never offered."""
+    form = browser.opens(LIST).form(LIST)
+    return next(one for one in form.iter("input") if one.get("name") == "csrf_token").get("value")
+
+
+def test_whoever_drew_before_the_last_deployment_may_deploy_what_another_draws_now(
+    owner, colleague, count
+):
+    sends(owner)
+    colleague.sends(colleague.opens(CHOSEN), f"{DRAFT}/deploy")
+    sends(colleague, drawing(attributes=' vendor:size="9"'))
+
+    page = owner.sends(owner.opens(CHOSEN), f"{DRAFT}/deploy")
+
+    assert page.status == 302
+    assert count(Definition) == 2
+
+
+def test_an_administrator_looks_at_drafts_and_draws_none(given, owner, visitor):
+    sends(owner)
+    administrator = visitor(given.person("quan", Group.ADMINISTRATOR))
+
+    listed = administrator.opens(LIST)
+
+    assert DRAFT in listed.links()
+    assert not listed.has_form(LIST)
+    assert administrator.opens(f"{DRAFT}/edit").status == 403
+    assert administrator.opens(CHOSEN).has_form("/deploy")
+
+
+def test_what_changes_against_the_version_in_force_is_listed(given, owner, colleague):
+    sends(owner)
+    colleague.sends(colleague.opens(CHOSEN), f"{DRAFT}/deploy")
+    sends(owner, drawing().replace(b"Schreiben", b"Anders schreiben"))
+
+    page = colleague.opens(CHOSEN)
+
+    assert "Thay đổi so với phiên bản 1" in page.words
+    assert "Schreiben Anders schreiben" in page.words
