@@ -46,6 +46,10 @@ NOTICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "vi": ("{author} nhắc đến ông/bà trong ý kiến trao đổi", "{case}."),
         "en": ("{author} mentioned you in a discussion", "{case}."),
     },
+    "draft_offered": {
+        "vi": ("{author} nhờ xem và công bố sơ đồ: {process}", "Bản nháp lần {revision}."),
+        "en": ("{author} asks you to deploy a diagram: {process}", "Draft {revision}."),
+    },
     "task_due_in_5": {
         "vi": ("Sắp đến hạn: {task}", "{case}. {due}"),
         "en": ("Due soon: {task}", "{case}. {due}"),
@@ -117,6 +121,7 @@ NOTICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
 _TOPICS: Mapping[str, Topic] = {
     "task_assigned": Topic.ASSIGNED,
     "mentioned": Topic.MENTIONED,
+    "draft_offered": Topic.ASSIGNED,
     "task_due_in_5": Topic.DUE_IN_5,
     "unit_reminder": Topic.DUE_IN_5,
     "task_due_in_1": Topic.DUE_IN_1,

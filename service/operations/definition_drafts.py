@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from sqlalchemy.orm import Session
 
+from service.actions.telling import News, tell
 from service.audit.events import Event
 from service.errors import Conflict, DefinitionRefused, Invalid, NotFound
 from service.models import Definition, DefinitionDraft, DefinitionKind, Person
@@ -20,7 +21,14 @@ from service.operations.definitions import (
 )
 from service.operations.judgement import judge
 from service.permissions import check_may_deploy, check_may_import
-from service.queries.definitions import authors_of, find_draft, find_newest_version
+from service.queries.definitions import (
+    DRAFT_OFFERED,
+    authors_of,
+    find_draft,
+    find_newest_version,
+    key_of_offer,
+    list_deployers,
+)
 from service.queries.members import members_of_groups
 from service.unit_of_work import UnitOfWork
 from workflows import (
@@ -166,6 +174,22 @@ def deploy_draft(
     add_versions(uow, [one], draft.id)
     draft.definition = definition_in_force(uow.session, one.kind, one.key)
     return draft.definition, warnings
+
+
+def offer_draft(uow: UnitOfWork, key: str) -> int:
+    """Ask those who may deploy the newest draft to look at it; how many had not been asked yet."""
+    check_may_import(uow.session, uow.actor.person_id)
+    draft = find_draft(uow.session, key)
+    if draft is None:
+        raise NotFound("definition.no_draft", key=key)
+    if draft.definition is not None:
+        version = draft.definition.version
+        raise Conflict("definition.already_deployed", key=key, version=version)
+    author = uow.session.get_one(Person, uow.actor.person_id)
+    params = {"author": author.name, "process": key, "revision": draft.revision}
+    news = News(DRAFT_OFFERED, key_of_offer(draft), params)
+    others = list_deployers(uow.session, authors_of(uow.session, key))
+    return len(tell(uow, others, news))
 
 
 def _accepted(

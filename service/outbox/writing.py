@@ -10,6 +10,7 @@ from service.actions.notices import topic_of
 from service.models import Mail, Notice, Topic
 from service.outbox.letters import Letter
 from service.queries.cases import MENTIONED
+from service.queries.definitions import offered_in
 
 #: So many notices are written out; the page of notices has the others.
 WRITTEN_OUT = 20
@@ -74,6 +75,8 @@ class Stationery:
     def _address_of(self, notice: Notice) -> str:
         if notice.task_id is not None:
             return f"{self.home}/tasks/{notice.task_id}"
+        if (key := offered_in(notice)) is not None:
+            return f"{self.home}/processes/drafts/{key}"
         if notice.instance_id is not None:
             part = "#comments" if notice.kind == MENTIONED else ""
             return f"{self.home}/cases/{notice.instance_id}{part}"

@@ -14,10 +14,14 @@ from service.models import (
     Deployment,
     InstanceStatus,
     Membership,
+    Notice,
     Person,
     ProcessInstance,
 )
 from service.permissions import OWNING
+
+#: The kind of the notices that ask for a second person.
+DRAFT_OFFERED = "draft_offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,16 @@ def list_deployers(session: Session, authors: Collection[int]) -> list[Person]:
         .distinct()
     )
     return sorted(session.scalars(people), key=lambda one: one.name)
+
+
+def key_of_offer(draft: DefinitionDraft) -> str:
+    """What the notices that offer a draft are told apart by."""
+    return f"draft/{draft.key}/{draft.revision}"
+
+
+def offered_in(notice: Notice) -> str | None:
+    """The key of the process whose draft a notice offers, if it offers one."""
+    return notice.dedup_key.split("/")[1] if notice.kind == DRAFT_OFFERED else None
 
 
 def find_newest(session: Session, key: str) -> Definition | DefinitionDraft | None:

@@ -26,6 +26,7 @@ from service.operations.definition_drafts import (
     deploy_draft,
     import_definition,
     judge_draft,
+    offer_draft,
     report_on,
 )
 from service.permissions import check_may_deploy, may_deploy, may_import
@@ -93,6 +94,19 @@ def deploy(key: str) -> ResponseReturnValue:
     if warnings:
         flash(_("What is worth knowing about it is listed below."))
     return redirect(url_for("processes.process_page", key=made.key, version=made.version))
+
+
+@blueprint.post("/<key>/offer")
+def offer(key: str) -> ResponseReturnValue:
+    """Ask the others to look at a draft and deploy it."""
+    try:
+        with commanding(actor()) as uow:
+            asked = offer_draft(uow, key)
+    except Conflict as error:
+        flash(error.sentence(language()))
+    else:
+        flash(_("They have been asked.") if asked else _("They had been asked before."))
+    return redirect(url_for("definition_drafts.draft_page", key=key))
 
 
 @blueprint.get("/<key>/drawing.bpmn")

@@ -16,6 +16,7 @@ from service.operations.calendar_feeds import (
 )
 from service.operations.notices import choose_topics, read_notices
 from service.queries.cases import MENTIONED
+from service.queries.definitions import offered_in
 from service.queries.notices import count_unread, find_notice, list_notices, muted_topics
 from service.web.calendar_feeds import feed_address
 from service.web.topics import TOPICS
@@ -132,6 +133,8 @@ def _listed() -> dict[str, object]:
 def _target_of(notice: Notice) -> str:
     if notice.task_id is not None:
         return url_for("tasks.task_page", task_id=notice.task_id)
+    if (key := offered_in(notice)) is not None:
+        return url_for("definition_drafts.draft_page", key=key)
     if notice.instance_id is not None:
         part = "comments" if notice.kind == MENTIONED else None
         return url_for("cases.case_page", instance_id=notice.instance_id, _anchor=part)

@@ -179,7 +179,7 @@ def test_nobody_deploys_what_they_drew_and_is_told_whom_to_ask(given, owner, col
     )
 
     assert not own.has_form("/deploy")
-    assert "Xin nhờ: Người hoa, Người quan." in own.words
+    assert "Người được công bố: Người hoa, Người quan." in own.words
     assert offered.has_form("/deploy")
     assert forged.status_code == 403
     assert count(Definition) == 0
@@ -225,3 +225,26 @@ def test_what_changes_against_the_version_in_force_is_listed(given, owner, colle
 
     assert "Thay đổi so với phiên bản 1" in page.words
     assert "Schreiben Anders schreiben" in page.words
+
+
+def test_the_others_are_asked_once_and_led_to_the_draft(given, owner, colleague):
+    sends(owner, given_somebody_to_do_it())
+
+    page = owner.follows(owner.sends(owner.opens(DRAFT), f"{DRAFT}/offer"))
+    again = owner.follows(owner.sends(page, f"{DRAFT}/offer"))
+
+    assert "Đã nhờ." in page.words
+    assert "Đã nhờ từ trước." in again.words
+    told = colleague.opens("/notices")
+    assert "Người minh nhờ xem và công bố sơ đồ: letter" in told.words
+    assert "Người minh nhờ" not in owner.opens("/notices").words
+
+
+def given_somebody_to_do_it():
+    """A drawing nothing stands in the way of."""
+    text = drawing("true").replace(b"semantic:task ", b"semantic:userTask ")
+    space = b'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" '
+    group = b'camunda:candidateGroups="registry" '
+    return text.replace(b'id="drawing"', space + b'id="drawing"').replace(
+        b'id="write"', group + b'id="write"'
+    )
