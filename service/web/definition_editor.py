@@ -7,6 +7,7 @@ from service.actions import ACTIONS, FACTS
 from service.edge.context import reading
 from service.edge.identity import viewer
 from service.edge.language import language
+from service.edge.language import say_later as _
 from service.errors import Invalid
 from service.models import Definition, DefinitionDraft, DefinitionKind
 from service.operations.definition_drafts import key_of
@@ -15,6 +16,24 @@ from service.permissions import check_may_import
 from service.queries.definitions import find_draft, find_newest
 from service.web.definition_drafts import drafts_with
 from service.web.words import DEADLINES, ELEMENT_KINDS, GROUPS, word
+
+#: What is drawn besides the elements that are run.
+_KINDS: dict[str, object] = {
+    **ELEMENT_KINDS,
+    "task": _("task without a kind"),
+    "callActivity": _("process that is called"),
+    "sequenceFlow": _("sequence flow"),
+    "participant": _("pool"),
+    "lane": _("lane"),
+    "process": _("process"),
+    "collaboration": _("the whole diagram"),
+    "textAnnotation": _("note"),
+    "association": _("line to a note"),
+    "group": _("frame"),
+    "messageFlow": _("message flow"),
+    "dataObjectReference": _("data"),
+    "dataStoreReference": _("data store"),
+}
 
 blueprint = Blueprint("definition_editor", __name__, url_prefix="/processes/drafts")
 
@@ -41,7 +60,7 @@ def editor_page(key: str) -> ResponseReturnValue:
         key=key,
         draft=find_draft(reading(), key),
         address=_address(key, find_newest(reading(), key)),
-        kinds={kind: word(ELEMENT_KINDS, kind) for kind in ELEMENT_KINDS},
+        kinds={kind: word(_KINDS, kind) for kind in _KINDS},
         groups={code: word(GROUPS, code) for code in GROUPS},
         deadlines={name: word(DEADLINES, name) for name in DEADLINES},
         names=_names(),

@@ -15,6 +15,20 @@ Properties: TypeAlias = dict[str, str]
 
 #: Parts of an element that are compared elsewhere: elements and flows on their own.
 _APART = NODES | {"sequenceFlow", "incoming", "outgoing", "laneSet", "extensionElements"}
+#: What an element says without saying it, which tools write or leave out (BPMN 2.0.2, 10.3–10.6).
+_UNSAID = {
+    "cancelActivity": "true",
+    "isInterrupting": "true",
+    "isSequential": "false",
+    "startQuantity": "1",
+    "completionQuantity": "1",
+    "isForCompensation": "false",
+    "triggeredByEvent": "false",
+    "parallelMultiple": "false",
+    "instantiate": "false",
+    "gatewayDirection": "Unspecified",
+    "eventGatewayType": "Exclusive",
+}
 _REFERENCES = ("messageRef", "errorRef", "escalationRef", "signalRef")
 
 
@@ -75,7 +89,7 @@ def waits_for(node: Node) -> tuple[str, ...]:
 def _properties(node: Node) -> Properties:
     found = {"kind": local_name(node)}
     told = [name for name in node.attrib if name not in {"id", "default"}]
-    found |= {_plain(name): _value(node, name) for name in told}
+    found |= {_plain(name): _value(node, name) for name in told if not _is_unsaid(node, name)}
     around = node.getparent()
     if around is not None and local_name(around) == "subProcess":
         found["inside"] = id_of(around)
@@ -93,9 +107,13 @@ def _said(part: Node) -> Iterator[str]:
             yield from (
                 f"{_plain(name)}={_value(one, name)}"
                 for name in sorted(map(str, one.attrib))
-                if name != "id" and _plain(name) != "type"
+                if name != "id" and _plain(name) != "type" and not _is_unsaid(one, name)
             )
             yield " ".join((one.text or "").split())
+
+
+def _is_unsaid(node: Node, name: object) -> bool:
+    return _UNSAID.get(_plain(name)) == node.get(str(name))
 
 
 def _plain(name: object) -> str:

@@ -35,6 +35,16 @@ def test_where_a_shape_is_drawn_is_no_difference():
     assert said(drawn) == []
 
 
+def test_what_goes_without_saying_is_no_difference():
+    told = OLD.replace('<userTask id="draft"', '<userTask id="draft" startQuantity="1"')
+    told = told.replace("<startEvent ", '<startEvent isInterrupting="true" ')
+
+    assert told.count('="true"') > OLD.count('="true"')
+    assert "startQuantity" in told
+    assert said(told) == []
+    assert said(OLD, told) == []
+
+
 def test_properties_are_compared_one_by_one():
     new = OLD.replace('camunda:candidateGroups="staff"', 'camunda:candidateGroups="head"', 1)
 
