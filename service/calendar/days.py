@@ -50,6 +50,22 @@ class WorkingCalendar:
             count += self.is_working(day)
         return count
 
+    def shifted(self, day: date, start: date, other: date) -> date:
+        """Return the day that is as many working days from another start as this is from its own.
+
+        Where that is none, the first working day not before the other start.
+        """
+        moments = [datetime.combine(one, time(), LOCAL_ZONE) for one in (start, day)]
+        if day < start:
+            return self._step(other, self.between(moments[1], moments[0]), -_ONE_DAY)
+        count = self.between(*moments)
+        return self._step(other, count, _ONE_DAY) if count else self._working_from(other)
+
+    def _working_from(self, day: date) -> date:
+        while not self.is_working(day):
+            day += _ONE_DAY
+        return day
+
     def _step(self, day: date, count: int, step: timedelta) -> date:
         if count < 0:
             raise ValueError(f"cannot count {count} working days")

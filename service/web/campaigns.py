@@ -8,6 +8,7 @@ from service.edge.identity import viewer
 from service.permissions import may_replace_template
 from service.queries.campaigns import board_of, find_campaign, list_campaigns, nominations_of
 from service.queries.nominations import posted_nominations
+from service.web.campaign_plans import may_open_campaign
 from service.web.deadlines import may_move
 from service.web.measures import worker
 
@@ -22,6 +23,7 @@ def campaigns_page() -> ResponseReturnValue:
         "campaigns.html",
         campaigns=list_campaigns(reading()),
         may_replace_templates=bool(may_replace_template(worker())),
+        may_open=may_open_campaign(),
     )
 
 

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from service.edge.context import commanding, reading
 from service.edge.identity import actor, viewer
-from service.edge.language import ZONE, language, say_many, until
+from service.edge.language import language, say_many, until
 from service.edge.language import say as _
 from service.errors import Conflict, Invalid
 from service.models import Campaign, CampaignStatus, Deadline
@@ -18,21 +18,13 @@ from service.permissions import may_move_deadline
 from service.queries.campaigns import find_campaign
 from service.queries.deadlines import find_deadline, timers_resting_on
 from service.web.measures import worker
-from service.web.questions import (
-    DAY_PARTS,
-    Question,
-    answer_sentence,
-    day_parts,
-    problems_of,
-    read_day,
-)
+from service.web.moments import day_boxes, moment_boxes, read_moment
+from service.web.questions import DAY_PARTS, Question, answer_sentence, problems_of
 from service.web.words import DEADLINES, word
 
 blueprint = Blueprint("deadlines", __name__, url_prefix="/campaigns")
 
 Errors = Mapping[str, list[str]]
-#: The last minute of a day, which is the first of the next one.
-_DAY_END = "24:00"
 
 
 def may_move(campaign: Campaign) -> bool:
@@ -47,7 +39,7 @@ def deadline_page(code: str, name: str) -> ResponseReturnValue:
     """Ask where to move a deadline, and say what rests on it."""
     deadline = _deadline(code, name)
     may_move_deadline(worker()).require()
-    return _page(deadline, _as_typed(deadline.due_at))
+    return _page(deadline, moment_boxes(deadline.due_at, "due_at", "time"))
 
 
 @blueprint.post("/<code>/deadlines/<name>")
@@ -87,41 +79,12 @@ def _deadline(code: str, name: str) -> Deadline:
 
 def _typed_moment(basis: str) -> datetime:
     """The moment in the boxes of the page; everything wrong with the page is said at once."""
-    day = _parsed("%Y-%m-%d", read_day(_day_boxes(request.form)) or "")
-    time = request.form.get("time", "").strip().replace("h", ":")
-    is_day_end = time == _DAY_END
-    clock = _parsed("%H:%M", "00:00" if is_day_end else time)
-    wrong: dict[str, list[str]] = {}
-    if day is None:
-        wrong["due_at"] = ["not_a_date"]
-    if clock is None:
-        wrong["time"] = ["not_a_time"]
+    due_at, wrong = read_moment(request.form, "due_at", "time")
     if not basis.strip():
         wrong["basis"] = ["required"]
-    if day is None or clock is None or wrong:
+    if due_at is None or wrong:
         raise Invalid(wrong)
-    return datetime.combine(day + timedelta(days=is_day_end), clock.time(), ZONE)
-
-
-def _parsed(pattern: str, text: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, pattern).replace(tzinfo=ZONE)
-    except ValueError:
-        return None
-
-
-def _day_boxes(typed: Mapping[str, str]) -> list[str]:
-    return [typed.get(f"due_at-{part}", "").strip() for part in DAY_PARTS]
-
-
-def _as_typed(due_at: datetime) -> dict[str, str]:
-    """A moment as a person would type it; midnight is the end of the day before."""
-    local = due_at.astimezone(ZONE)
-    is_day_end = (local.hour, local.minute) == (0, 0)
-    day = local - timedelta(days=is_day_end)
-    boxes = day_parts(day.date().isoformat())
-    time = _DAY_END if is_day_end else local.strftime("%H:%M")
-    return {"time": time} | {f"due_at-{part}": value for part, value in boxes.items()}
+    return due_at
 
 
 def _page(
@@ -147,7 +110,7 @@ def _page(
 
 
 def _questions(typed: Mapping[str, str], errors: Errors) -> list[Question]:
-    boxes = dict(zip(DAY_PARTS, _day_boxes(typed), strict=True))
+    boxes = dict(zip(DAY_PARTS, day_boxes(typed, "due_at"), strict=True))
     said = {
         "not_a_time": _("Enter a time of day, as 17:00."),
         "required": _("Enter what the new date rests on."),
