@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select, true
 from sqlalchemy import Engine as Database
 from sqlalchemy.orm import Session, contains_eager
 
@@ -44,8 +44,10 @@ _ON_LIST: Mapping[str, ColumnElement[bool]] = {
     "department_award": Nomination.award == Award.GIAY_KHEN,
     "provincial_submission": Nomination.award != Award.GIAY_KHEN,
 }
-#: The processes in which a list is signed.
-LIST_PROCESSES = frozenset(_ON_LIST)
+#: The forms in which the office judges every nomination of a campaign beside the others.
+_JUDGING = frozenset({"consolidate", "answer_complaints"})
+#: The processes in which a list is signed, or drawn up.
+LIST_PROCESSES = frozenset({*_ON_LIST, "campaign"})
 
 
 def away_from(session: Session, task: UserTask, instance: ProcessInstance) -> Away:
@@ -96,13 +98,15 @@ def _ties(session: Session, task: UserTask, instance: ProcessInstance) -> Ties:
 def _decided_on(
     session: Session, task: UserTask, instance: ProcessInstance
 ) -> Sequence[Nomination]:
-    """The nominations a task decides about: that of its case, or those on the list it signs."""
+    """The nominations a task decides about: that of its case, or those on the list it is about."""
     if not decides(task):
         return ()
     if instance.nomination_id is not None:
         return (session.get_one(Nomination, instance.nomination_id),)
-    on_list = _ON_LIST.get(instance.process_key)
-    if on_list is None or not signs_list(task):
+    on_list = _ON_LIST.get(instance.process_key) if signs_list(task) else None
+    if on_list is None and task.form_key in _JUDGING:
+        on_list = true()
+    if on_list is None:
         return ()
     listed = select(Nomination).where(
         Nomination.campaign_id == instance.campaign_id, Nomination.status.not_in(OUTCOMES), on_list
