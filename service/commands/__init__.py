@@ -2,6 +2,7 @@
 
 from service.commands.accounts import add_accounts
 from service.commands.audits import add_audit
+from service.commands.campaigns import add_campaigns
 from service.commands.definitions import add_definitions, add_deploy
 from service.commands.groups import add_groups
 from service.commands.incidents import add_incidents
@@ -22,6 +23,7 @@ COMMANDS = (
     add_people,
     add_units,
     add_groups,
+    add_campaigns,
     add_rehearse,
     add_coverage,
     add_audit,

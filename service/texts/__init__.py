@@ -96,6 +96,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "vi": "Đã có đợt thi đua mang mã “{campaign}”.",
         "en": "There already is a campaign with the code “{campaign}”.",
     },
+    "campaign.not_found": {
+        "vi": "Không có đợt thi đua mang mã “{campaign}”.",
+        "en": "There is no campaign with the code “{campaign}”.",
+    },
     "campaign.not_allowed": {
         "vi": "Chỉ bộ phận thường trực và quản trị viên được mở đợt thi đua.",
         "en": "Only the standing body and administrators open a campaign.",

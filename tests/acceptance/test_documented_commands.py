@@ -180,3 +180,21 @@ def test_without_incidents_the_command_says_so_in_words_and_to_programs(capsys):
     assert "No incidents" in capsys.readouterr().out
     assert main(["incidents", "--json"]) == 0
     assert capsys.readouterr().out == "[]\n"
+
+
+@pytest.mark.usefixtures("installation")
+def test_the_next_campaign_is_opened_as_the_page_says(capsys):
+    main(["deploy"])
+    with closing(open_service(Config.from_environment())) as service:
+        open_live_campaign(service.units_of_work, service.engine, date(2025, 12, 4))
+    page = (ROOT / "docs" / "how-to" / "open-a-campaign.md").read_text("utf-8")
+    command = next(one for one in COMMAND.findall(page) if "campaigns open" in one)
+    capsys.readouterr()
+
+    assert main(shlex.split(command)) == 0
+    assert "15/10/2026 17:00  unit_deadline" in capsys.readouterr().out
+    assert main(shlex.split(command)) == 1
+    assert main(shlex.split(command.replace("--after 2025", "--after 1999"))) == 1
+    assert "“1999”" in capsys.readouterr().err
+    assert main(["campaigns", "list"]) == 0
+    assert "Thi đua năm 2026 (01/10/2026" in capsys.readouterr().out
