@@ -25,6 +25,7 @@ from service.api import (
     migrations,
     nominations,
     notices,
+    packs,
     people,
     sessions,
     tasks,
@@ -52,7 +53,7 @@ def register_api(app: Flask) -> None:
         *(campaigns, tasks, case_search, cases, comments, nominations),
         *(incidents, instances, bulk, handovers, views, notices),
         *(people, units, groups, account, about_me, corrections),
-        *(documents, document_templates),
+        *(documents, document_templates, packs),
         *(absences, handing_on),
     ):
         api.register_blueprint(room.blueprint)

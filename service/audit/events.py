@@ -108,6 +108,7 @@ class Event(enum.StrEnum):
     DOCUMENT_SIGNED_COPY_FILED = "document:signed_copy_filed"
     DOCUMENT_TEMPLATE_REPLACED = "document:template_replaced"
     CASES_EXPORTED = "cases:exported"
+    PACK_TAKEN = "pack:taken"
     VIEW_SAVED = "view:saved"
     VIEW_REMOVED = "view:removed"
 

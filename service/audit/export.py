@@ -1,11 +1,12 @@
-"""The ledger as plain lines that somebody else can verify: all of it, or what is of one case."""
+"""The ledger as plain lines that somebody else can verify: all of it, or a part of it."""
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from service.audit.chain import canonical
@@ -18,27 +19,47 @@ from service.models.audit import AuditEntry, AuditValue
 _FORMAT = "thidua ledger export 1"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some entries of the ledger, and those of them whose values are shown too."""
+
+    title: Mapping[str, Any]
+    shown: ColumnElement[bool]
+    disclosed: ColumnElement[bool]
+
+    @classmethod
+    def of_case(cls, number: int) -> "Part":
+        """Take what is of one case."""
+        is_of_case = AuditEntry.instance_id == number
+        return cls({"scope": "case", "case": number}, is_of_case, is_of_case)
+
+
 def export_ledger(
-    session: Session, key: SigningKey, checkpoint: Checkpoint, case: int | None = None
+    session: Session, key: SigningKey, checkpoint: Checkpoint, part: Part | None = None
 ) -> bytes:
     """Write out what a checkpoint covers; twice the same gives the same bytes.
 
     The whole ledger goes out without the values its entries commit to: they may be personal. Of
-    one case they are disclosed, except what anybody voted and the digests of rows, from which a
+    a part they are disclosed, except what anybody voted and the digests of rows, from which a
     vote could be guessed.
     """
     kept = [one for one in checkpoints_of(session) if one.entries <= checkpoint.entries]
     tree = tree_of(session, checkpoint.entries)
-    title: dict[str, Any] = {"format": _FORMAT, "scope": "ledger" if case is None else "case"}
-    if case is not None:
-        title["case"] = case
+    title: dict[str, Any] = {"format": _FORMAT, **(part.title if part else {"scope": "ledger"})}
     lines = [title]
-    lines += [_checkpoint(one, tree, is_whole=case is None) for one in kept]
-    lines += _entries(session, tree, case)
+    lines += [_checkpoint(one, tree, is_whole=part is None) for one in kept]
+    lines += _entries(session, tree, part)
     content = b"".join(canonical(line) + b"\n" for line in lines)
     digest = hashlib.sha256(content).hexdigest()
     end = {"key": key.public, "signature": key.sign(f"{_FORMAT}\n{digest}\n".encode())}
     return content + canonical(end) + b"\n"
+
+
+def tells_a_vote(value: Any) -> bool:
+    """Whether somebody's choice stands anywhere in a value."""
+    if isinstance(value, dict):
+        return "choice" in value or any(map(tells_a_vote, value.values()))
+    return isinstance(value, list) and any(map(tells_a_vote, value))
 
 
 def _checkpoint(one: Checkpoint, tree: Tree, *, is_whole: bool) -> dict[str, Any]:
@@ -50,35 +71,29 @@ def _checkpoint(one: Checkpoint, tree: Tree, *, is_whole: bool) -> dict[str, Any
     }
 
 
-def _entries(session: Session, tree: Tree, case: int | None) -> Iterator[dict[str, Any]]:
+def _entries(session: Session, tree: Tree, part: Part | None) -> Iterator[dict[str, Any]]:
     wanted = select(AuditEntry).where(AuditEntry.sequence <= tree.size)
-    if case is not None:
-        wanted = wanted.where(AuditEntry.instance_id == case)
-    disclosed = _disclosed(session, case) if case is not None else {}
+    if part is not None:
+        wanted = wanted.where(part.shown)
+    disclosed = _disclosed(session, part) if part is not None else {}
     for entry in session.scalars(wanted.order_by(AuditEntry.sequence)):
         line = {"entry": entry.sequence, "hash": entry.hash, "body": entry.body}
-        if case is not None:
+        if part is not None:
             line["proof"] = _hex(tree.inclusion(entry.sequence - 1, tree.size))
         if values := disclosed.get(entry.sequence):
             line["values"] = values
         yield line
 
 
-def _disclosed(session: Session, case: int) -> Mapping[int, dict[str, Any]]:
-    of_case = select(AuditEntry.sequence).where(AuditEntry.instance_id == case)
-    wanted = select(AuditValue).where(AuditValue.sequence.in_(of_case), AuditValue.name != ROWS)
+def _disclosed(session: Session, part: Part) -> Mapping[int, dict[str, Any]]:
+    shown = select(AuditEntry.sequence).where(part.shown, part.disclosed)
+    wanted = select(AuditValue).where(AuditValue.sequence.in_(shown), AuditValue.name != ROWS)
     found: dict[int, dict[str, Any]] = defaultdict(dict)
-    for one in session.scalars(wanted):
+    for one in session.scalars(wanted.order_by(AuditValue.sequence, AuditValue.name)):
         value = one.value["value"]
-        if not _tells_a_vote(value):
+        if not tells_a_vote(value):
             found[one.sequence][one.name] = {"salt": one.salt, "value": value}
     return found
-
-
-def _tells_a_vote(value: Any) -> bool:
-    if isinstance(value, dict):
-        return "choice" in value or any(map(_tells_a_vote, value.values()))
-    return isinstance(value, list) and any(map(_tells_a_vote, value))
 
 
 def _hex(nodes: list[bytes]) -> list[str]:

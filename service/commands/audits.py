@@ -1,6 +1,7 @@
 """``thidua audit``: does the ledger still say what it said, and what proves it elsewhere."""
 
 import argparse
+import hashlib
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -9,17 +10,19 @@ from typing import Any
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from service.app import open_service
+from service.app import create_app, open_service
 from service.audit.checkpoints import Checkpoint
-from service.audit.export import export_ledger
+from service.audit.export import Part, export_ledger
 from service.audit.keys import SigningKey
 from service.audit.outside import VERIFIER
 from service.audit.verify import verify
 from service.commands.output import complain, say
 from service.config import Config
 from service.db.database import open_database
+from service.edge.packs import packer
 from service.errors import SettingRefused
 from service.operations.checkpoints import make_checkpoint
+from service.queries.pack_scopes import Scope, scope_of_campaign, scope_of_case
 from service.texts import sentence
 from service.unit_of_work import Actor, UnitsOfWork, utc_now
 
@@ -46,9 +49,18 @@ def add_audit(commands: Any) -> None:
     command.add_argument("--case", metavar="NUMBER", type=int, help="only what is of one case")
     command.add_argument("--database", metavar="URL", help="another database than the live one")
     command.set_defaults(run=write_export)
+    command = verbs.add_parser("pack", help="write all about a case or campaign to an archive")
+    about = command.add_mutually_exclusive_group(required=True)
+    about.add_argument("--case", metavar="NUMBER", type=int, help="a case and those it began")
+    about.add_argument("--campaign", metavar="CODE", help="every case of a campaign")
+    command.add_argument("--out", metavar="FILE", type=Path, required=True)
+    command.add_argument("--database", metavar="URL", help="another database than the live one")
+    command.set_defaults(run=write_pack)
     command = verbs.add_parser("verifier", help="print the program that verifies an export")
     command.set_defaults(run=print_verifier)
-    command = verbs.add_parser("key", help="print the public key and its fingerprint")
+    command = verbs.add_parser(
+        "key", help="print what to write down: the key, the verifier"
+    )
     command.set_defaults(run=print_key)
 
 
@@ -95,9 +107,29 @@ def write_export(config: Config, chosen: argparse.Namespace) -> int:
     ):
         key = service.signing_key()
         made = make_checkpoint(uow, key)
-        content = export_ledger(uow.session, key, made, chosen.case)
+        part = Part.of_case(chosen.case) if chosen.case is not None else None
+        content = export_ledger(uow.session, key, made, part)
     chosen.file.write_bytes(content)
     say(f"{chosen.file}: {made.entries} mục đã ký · entries signed")
+    return 0
+
+
+def write_pack(config: Config, chosen: argparse.Namespace) -> int:
+    """Write everything about a case or a campaign, with what proves it; the ledger keeps that."""
+
+    def find(session: Session) -> Scope:
+        if chosen.case is not None:
+            return scope_of_case(session, chosen.case)
+        return scope_of_campaign(session, chosen.campaign)
+
+    config = replace(config, database_url=chosen.database or config.database_url)
+    with (
+        closing(open_service(config)) as service,
+        create_app(config, service=service).app_context(),
+    ):
+        pack = packer().take(Actor.system(), find)
+    chosen.out.write_bytes(pack.content)
+    say(f"{chosen.out}: SHA-256 {hashlib.sha256(pack.content).hexdigest()}")
     return 0
 
 
@@ -108,9 +140,10 @@ def print_verifier(_config: Config, _: argparse.Namespace) -> int:
 
 
 def print_key(config: Config, _: argparse.Namespace) -> int:
-    """Print what an auditor writes down once, on paper."""
+    """Print what an auditor writes down once, on paper; the digest of the verifier too."""
     key = SigningKey.of(config.ledger_key_file)
-    say(f"public key:  {key.public}\nfingerprint: {key.fingerprint}")
+    verifier = hashlib.sha256(VERIFIER.read_bytes()).hexdigest()
+    say(f"verifier:    {verifier}\npublic key:  {key.public}\nfingerprint: {key.fingerprint}")
     return 0
 
 

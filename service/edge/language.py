@@ -1,6 +1,7 @@
 """In which language a person is spoken to, and how moments and days are written."""
 
 import io
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request, session
-from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -44,6 +45,12 @@ def language() -> str:
 def say(sentence: str, **values: object) -> str:
     """The sentence in the language of this request."""
     return str(gettext(sentence, **values))
+
+
+def speaking(locale: str) -> AbstractContextManager[None]:
+    """Say everything in one language, whoever asks."""
+    said: AbstractContextManager[None] = force_locale(locale)
+    return said
 
 
 #: As translators' tools look for sentences.

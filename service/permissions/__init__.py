@@ -25,6 +25,7 @@ from service.permissions.checks import (
     check_may_search_cases,
     check_may_second,
     check_may_suspend,
+    check_may_take_pack,
     check_may_withdraw,
 )
 from service.permissions.duties import Away, Ties, kept_away
@@ -48,6 +49,7 @@ from service.permissions.rules import (
     may_second,
     may_see_incidents,
     may_suspend,
+    may_take_pack,
     may_withdraw,
 )
 from service.permissions.staffing import Staff, staff_on
@@ -112,6 +114,7 @@ __all__ = [
     "check_may_second",
     "check_may_suspend",
     "check_may_take_back",
+    "check_may_take_pack",
     "check_may_withdraw",
     "day_of",
     "kept_away",
@@ -144,6 +147,7 @@ __all__ = [
     "may_see_incidents",
     "may_suspend",
     "may_take_back",
+    "may_take_pack",
     "may_withdraw",
     "people_away",
     "recused_from",

@@ -1,6 +1,6 @@
 """Looks up what the rules need and raises their refusals."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -92,6 +92,14 @@ def check_may_replace_template(session: Session, person_id: int | None) -> None:
 def check_may_search_cases(session: Session, person_id: int | None) -> None:
     """Raise unless the person may search all cases and take the list away."""
     rules.may_search_cases(worker_of(session, person_id)).require()
+
+
+def check_may_take_pack(
+    session: Session, person_id: int | None, nominations: Iterable[Nomination]
+) -> None:
+    """Raise unless the person may take these cases away; the system itself may."""
+    if person_id is not None:
+        rules.may_take_pack(worker_of(session, person_id), nominations).require()
 
 
 def check_may_administer(

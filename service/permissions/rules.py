@@ -1,6 +1,6 @@
 """The rules about people, nominations and cases: arithmetic on what the caller looked up."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from service.errors import NotAllowed
@@ -189,6 +189,13 @@ def may_declare(worker: Worker, person_id: int) -> Ruling:
 def may_search_cases(worker: Worker) -> Ruling:
     """Tell whether a person may search all cases and take the list away."""
     return YES if worker.belongs_to(_AUDITING) else Ruling("case.search_not_allowed")
+
+
+def may_take_pack(worker: Worker, nominations: Iterable[Nomination]) -> Ruling:
+    """Tell whether a person may take cases away to inspect them; never their own nomination."""
+    if any(one.person_id == worker.person_id for one in nominations):
+        return Ruling("pack.own_nomination")
+    return YES if worker.belongs_to({Group.AUDITOR}) else Ruling("pack.not_allowed")
 
 
 def may_see_incidents(worker: Worker) -> Ruling:

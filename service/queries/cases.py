@@ -80,6 +80,7 @@ class Happening:
     detail: dict[str, Any]
     #: In whose stead it was done.
     acted_for: str | None = None
+    instance_id: int | None = None
 
 
 def find_case(session: Session, viewer: Viewer, instance_id: int) -> Case | None:
@@ -115,11 +116,15 @@ def timeline(
         .limit(limit)
     ).all()
     entries = [one for one in entries if _detail(one.body).get("kind") != MENTIONED]
+    return happenings_of(session, entries[::-1])
+
+
+def happenings_of(session: Session, entries: Sequence[AuditEntry]) -> list[Happening]:
+    """Entries of the ledger as lines of a timeline."""
     details = [_detail(entry.body) for entry in entries]
     steads = {f"person:{one['for']}" for one in details if "for" in one}
     names = _names_of_actors(session, {entry.actor for entry in entries} | steads)
-    told = [_happening(*both, names) for both in zip(entries, details, strict=True)]
-    return told[::-1]
+    return [_happening(*both, names) for both in zip(entries, details, strict=True)]
 
 
 def trail(session: Session, instance_id: int) -> list[str]:
@@ -221,6 +226,7 @@ def _happening(entry: AuditEntry, detail: dict[str, Any], names: dict[str, str])
         person=names.get(entry.actor),
         detail=detail,
         acted_for=names.get(f"person:{detail.get('for')}"),
+        instance_id=entry.instance_id,
     )
 
 

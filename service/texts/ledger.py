@@ -21,6 +21,24 @@ LEDGER_TEXTS = {
         "en": "{value} is no checkpoint, or its signature does not fit. Keep word for word "
         "what `thidua audit checkpoint` prints.",
     },
+    "pack.moving": {
+        "vi": "Chưa lấy được gói: hồ sơ đang thay đổi liên tục. Xin thử lại sau ít phút.",
+        "en": "No pack yet: the cases keep changing. Try again in a few minutes.",
+    },
+    "pack.no_campaign": {
+        "vi": "Không có đợt thi đua nào mang mã {campaign}.",
+        "en": "There is no campaign {campaign}.",
+    },
+    "pack.not_allowed": {
+        "vi": "Chỉ người kiểm tra được lấy gói hồ sơ kiểm tra. Cần gói này, xin liên hệ người "
+        "kiểm tra của cơ quan.",
+        "en": "Only auditors take inspection packs. Ask the auditor of the department for one.",
+    },
+    "pack.own_nomination": {
+        "vi": "Trong các hồ sơ này có hồ sơ đề nghị khen thưởng của chính ông/bà. Xin để người "
+        "kiểm tra khác lấy gói.",
+        "en": "Your own nomination is among these cases. Have another auditor take the pack.",
+    },
     "setting.ledger_key": {
         "vi": "Tệp {value} không chứa khóa ký Ed25519 của bản cài đặt này. Hãy khôi phục tệp từ "
         "bản sao lưu.",

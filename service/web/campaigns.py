@@ -11,6 +11,7 @@ from service.queries.nominations import posted_nominations
 from service.web.campaign_plans import may_open_campaign
 from service.web.deadlines import may_move
 from service.web.measures import worker
+from service.web.packs import may_take
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/campaigns")
 
@@ -40,4 +41,5 @@ def campaign_page(code: str) -> ResponseReturnValue:
         posted=posted_nominations(reading(), campaign.id),
         may_complain=not current_app.extensions["config"].is_rehearsal,
         may_move=may_move(campaign),
+        may_take_pack=may_take(),
     )

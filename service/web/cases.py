@@ -19,6 +19,7 @@ from service.web.administering import INTERVENTIONS
 from service.web.documents import offered as offered_documents
 from service.web.intervening import offered as offered_interventions
 from service.web.measures import WORDINGS, offered
+from service.web.packs import may_take
 from service.web.rulings import rulings_of
 from service.web.stories import history_of, tell
 
@@ -40,6 +41,7 @@ def case_page(instance_id: int) -> ResponseReturnValue:
         interventions=offered_interventions(case),
         intervention_words=INTERVENTIONS,
         documents=offered_documents(case),
+        may_take_pack=may_take([case.nomination] if case.nomination else []),
         related=related_instances(reading(), viewer(), case.instance),
         **_subject(case),
     )

@@ -5,6 +5,7 @@ from service.queries.case_search_asked import Deviation
 
 AUDIT_EVENTS: dict[str, object] = {
     "cases:exported": _("A list of cases was taken away"),
+    "pack:taken": _("An inspection pack was taken away"),
 }
 
 DEVIATIONS: dict[str, object] = {

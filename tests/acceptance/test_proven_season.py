@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from sqlalchemy import select
 
-from service.audit.export import export_ledger
+from service.audit.export import Part, export_ledger
 from service.audit.keys import SigningKey
 from service.audit.outside import VERIFIER
 from service.db.database import open_database
@@ -31,7 +31,10 @@ def exports(tmp_path_factory, key):
     with closing(_Opened(url)) as opened, opened.units_of_work.open(Actor.system()) as uow:
         checkpoint = make_checkpoint(uow, key)
         cases = uow.session.scalars(select(ProcessInstance.id)).all()
-        return {case: export_ledger(uow.session, key, checkpoint, case) for case in (None, *cases)}
+        parts = {None: None} | {case: Part.of_case(case) for case in cases}
+        return {
+            case: export_ledger(uow.session, key, checkpoint, part) for case, part in parts.items()
+        }
 
 
 class _Opened:

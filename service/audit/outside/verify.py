@@ -1,27 +1,35 @@
-"""Kiểm tra một bản xuất của sổ Thi Đua, không cần phần mềm Thi Đua · Verify a ledger export.
+"""Kiểm tra bản xuất hay gói của sổ Thi Đua, không cần phần mềm Thi Đua · Verify an export.
 
-    python verify.py EXPORT --fingerprint HEX [--checkpoint FILE ...]
+    python verify.py EXPORT_OR_PACK --fingerprint HEX [--checkpoint FILE ...]
 
 Needs Python 3.11 and ``cryptography``. Exit code: 0 everything holds, 1 something does not,
-2 it cannot be told. The fingerprint and the checkpoints must come from elsewhere: from paper,
-from a mail of then, from a second machine; never from whoever handed over the export.
+2 it cannot be told. The fingerprint, the checkpoints and this program must come from elsewhere:
+from paper, from a mail of then, from a second machine; never from whoever handed over the export.
 
 An export is lines of JSON: a title; checkpoints; entries; a signature over all lines before.
 The hash of an entry is sha256(0x00, body). It is a leaf of the Merkle tree of RFC 9162, whose
 root a checkpoint signs. A whole ledger is checked by building the tree again. A part of it
 carries, with each entry, the nodes beside its way up to the root.
+
+A pack is a zip archive with such a part, ``ledger.jsonl``, and the files it speaks for. Its
+``manifest.json`` holds the SHA-256 of each file; the comment at its end holds the signatures of
+the manifest and of all bytes before the comment. What the timeline tells, and every document and
+definition, must be as an entry has it.
 """
 
 import argparse
 import hashlib
+import io
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FORMAT = "thidua ledger export 1"
+PACK = "thidua inspection pack 1"
 TITLE = "thidua ledger checkpoint 1"
 GENESIS = "0" * 64
 
@@ -47,7 +55,13 @@ def check_signature(key: str, signature: str, message: bytes) -> bool:
         public.verify(bytes.fromhex(signature), message)
     except (InvalidSignature, ValueError):
         return False
-    return True
+    # The same number can be written with other letters: that is a changed byte as well.
+    return all(bytes.fromhex(one).hex() == one for one in (key, signature))
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(content).hexdigest()
 
 
 # The tree ------------------------------------------------------------------------------------
@@ -246,33 +260,121 @@ def check_end(export: Export) -> None:
         raise Broken("Tệp đã bị sửa sau khi được ký.", "The file was changed after it was signed.")
 
 
+# The pack ------------------------------------------------------------------------------------
+
+
+class Pack:
+    """The files of a pack, and the signatures at its end."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(content))
+        except Exception as error:
+            raise Broken("Gói không đọc được.", f"The pack cannot be read ({error}).") from error
+        self.signed = content[: len(content) - len(archive.comment)]
+        self.last = archive.comment
+        self.end = json.loads(self.last)
+        self.files = {name: self.read(archive, name) for name in archive.namelist()}
+
+    @staticmethod
+    def read(archive: zipfile.ZipFile, name: str) -> bytes:
+        """Read one file; whatever goes wrong, it is no longer as it was packed."""
+        try:
+            return archive.read(name)
+        except Exception as error:
+            raise changed_file(name) from error
+
+
+def check_files(pack: Pack) -> None:
+    """Check the manifest, and each file against it."""
+    check_signed(pack, "manifest", pack.files.get("manifest.json", b""), "manifest.json")
+    manifest = json.loads(pack.files["manifest.json"])
+    found = {name: digest_of(content) for name, content in pack.files.items()}
+    del found["manifest.json"]
+    for name in sorted({*found, *manifest["files"]}):
+        if found.get(name) != manifest["files"].get(name):
+            raise changed_file(name)
+
+
+def check_told(pack: Pack, export: Export) -> None:
+    """Check what the files say against the entries that speak for it."""
+    bodies = {line["entry"]: json.loads(line["body"]) for line in export.entries}
+    told = json.loads(pack.files["timeline.json"])
+    if [one["entry"] for one in told] != list(bodies):
+        raise differs_from_ledger("timeline.json")
+    for one in told:
+        body = {"instance": None, "detail": {}, **bodies[one["entry"]]}
+        if any(one[name] != body[name] for name in ("event", "actor", "at", "instance", "detail")):
+            raise differs_from_ledger("timeline.json")
+    details = [one for body in bodies.values() for one in body.get("detail", {}).values()]
+    for name, content in pack.files.items():
+        if name.startswith(("documents/", "definitions/")) and digest_of(content) not in details:
+            raise differs_from_ledger(name)
+
+
+def check_archive(pack: Pack, key: str) -> None:
+    """Check the signature over the whole archive, of the key the ledger in it is signed with."""
+    check_signed(pack, "archive", pack.signed, "pack.zip")
+    if pack.last != canonical(pack.end) or pack.end["key"] != key:
+        raise changed_file("pack.zip")
+
+
+def check_signed(pack: Pack, what: str, content: bytes, name: str) -> None:
+    """Check one of the signatures at the end of a pack."""
+    message = f"{PACK}\n{what}: {digest_of(content)}\n".encode()
+    if not check_signature(pack.end["key"], pack.end[what], message):
+        raise changed_file(name)
+
+
+def changed_file(name: str) -> Broken:
+    """Name a file."""
+    return Broken(f"Tệp {name} đã bị sửa sau khi ký.", f"{name} was changed after it was signed.")
+
+
+def differs_from_ledger(name: str) -> Broken:
+    """Name a file that does not say what the ledger says."""
+    return Broken(f"Tệp {name} không khớp với sổ.", f"{name} differs from the ledger.")
+
+
 def verify(content: bytes, fingerprint: str, outside: list[str]) -> tuple[str, str]:
-    """Check an export; return what holds, in both languages."""
+    """Check an export or a pack; return what holds, in both languages."""
     try:
-        export = Export(content)
+        pack = Pack(content) if content.startswith(b"PK") else None
+        if pack:
+            check_files(pack)
+        export = Export(pack.files["ledger.jsonl"] if pack else content)
         kept = [read_checkpoint(one["checkpoint"]) for one in export.checkpoints]
         held = [read_checkpoint(one) for one in outside]
         size, root = int(kept[-1]["entries"]), bytes.fromhex(kept[-1]["root"])
         leaves = check_entries(export, root, size)
         check_checkpoints(export, leaves, kept)
         check_end(export)
+        if pack:
+            check_told(pack, export)
+            check_archive(pack, export.end["key"])
         check_outside(export, leaves, kept, held)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise Broken("Bản xuất không đọc được.", f"The export cannot be read ({error}).") from error
+    check_keys(export, fingerprint, [*kept, *held])
+    vi, en = (f"{len(pack.files)} tệp, ", f"{len(pack.files)} files, ") if pack else ("", "")
+    return (
+        f"{vi}{len(leaves)} mục, không mục nào bị sửa; {len(held)} điểm xác nhận bên ngoài khớp.",
+        f"{en}{len(leaves)} entries, none changed; {len(held)} outside checkpoints fit.",
+    )
+
+
+def check_keys(export: Export, fingerprint: str, checkpoints: list[dict[str, str]]) -> None:
+    """Check whose key it is, and that one key signed everything."""
     if not fingerprint:
         raise Unknown(
             "Mọi mục khớp nhau, nhưng chưa rõ khóa là của ai: hãy cho --fingerprint.",
             "All entries fit together, but nothing says whose key this is: give --fingerprint.",
         )
     check_key(export, "".join(fingerprint.split()).lower())
-    if any(one["key"] != export.end["key"] for one in [*kept, *held]):
+    if any(one["key"] != export.end["key"] for one in checkpoints):
         raise Broken(
             "Có điểm xác nhận ký bằng khóa khác.", "A checkpoint is signed with another key."
         )
-    return (
-        f"{len(leaves)} mục, không mục nào bị sửa; {len(held)} điểm xác nhận bên ngoài khớp.",
-        f"{len(leaves)} entries, none changed; {len(held)} outside checkpoints fit.",
-    )
 
 
 def main(arguments: list[str] | None = None) -> int:

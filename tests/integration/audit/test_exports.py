@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from service.audit.events import Event
-from service.audit.export import export_ledger
+from service.audit.export import Part, export_ledger
 from service.audit.keys import SigningKey
 from service.audit.outside import VERIFIER
 from service.operations.checkpoints import make_checkpoint
@@ -61,7 +61,8 @@ def sign(units_of_work, key):
 def export(units_of_work, key):
     def export(case=None):
         with units_of_work.open(Actor.system()) as uow:
-            return export_ledger(uow.session, key, make_checkpoint(uow, key), case)
+            part = Part.of_case(case) if case is not None else None
+            return export_ledger(uow.session, key, make_checkpoint(uow, key), part)
 
     return export
 
