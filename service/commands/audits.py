@@ -58,9 +58,7 @@ def add_audit(commands: Any) -> None:
     command.set_defaults(run=write_pack)
     command = verbs.add_parser("verifier", help="print the program that verifies an export")
     command.set_defaults(run=print_verifier)
-    command = verbs.add_parser(
-        "key", help="print what to write down: the key, the verifier"
-    )
+    command = verbs.add_parser("key", help="print what to write down: the key, the verifier")
     command.set_defaults(run=print_key)
 
 

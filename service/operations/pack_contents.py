@@ -145,7 +145,7 @@ def name_of(definition: Definition) -> str:
 
 def _line(one: Happening) -> Row:
     return {
-        "entry": one.sequence,
+        "sequence": one.sequence,
         "event": one.event,
         "at": one.at,
         "actor": one.actor,

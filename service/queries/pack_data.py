@@ -95,12 +95,13 @@ def documents_of_scope(session: Session, scope: Scope) -> Iterator[tuple[str, Ro
     """Every paper kept of the cases and every signed copy: its name, its row and its bytes."""
     wanted = select(Document).where(Document.instance_id.in_(scope.case_ids))
     for made in session.scalars(wanted.order_by(Document.id)):
-        name = f"documents/{made.instance_id}/{made.kind.value}-{made.edition}"
+        folder = f"documents/{made.instance_id}"
+        name = f"{folder}/{made.kind.value}-{made.edition}"
         yield f"{name}.docx", told(made), made.docx
         yield f"{name}.pdf", told(made), made.pdf
         copies = select(SignedCopy).where(SignedCopy.document_id == made.id)
         for copy in session.scalars(copies.order_by(SignedCopy.id)):
-            yield f"{name}-signed-{copy.id}.pdf", told(copy), copy.content
+            yield f"{folder}/signed-copy-{copy.id}.pdf", told(copy), copy.content
 
 
 def calendars_of_scope(session: Session, scope: Scope) -> Sequence[CalendarVersion]:

@@ -6,6 +6,8 @@ from service.queries.case_search_asked import Deviation
 AUDIT_EVENTS: dict[str, object] = {
     "cases:exported": _("A list of cases was taken away"),
     "pack:taken": _("An inspection pack was taken away"),
+    "definition:deployed": _("A diagram, table or form was deployed"),
+    "calendar:published": _("A working calendar was published"),
 }
 
 DEVIATIONS: dict[str, object] = {

@@ -59,6 +59,10 @@ class Visitor:
 
     def sends(self, page, action, by="", **typed):
         """Fill a form of a page and send it, hidden fields and all; ``by`` another button."""
+        return Page(self.takes(page, action, by, **typed))
+
+    def takes(self, page, action, by="", **typed):
+        """Send a form like that, for whatever kind of file it answers with."""
         form = page.form(action)
         fields = MultiDict(
             (one.get("name"), one.get("value", ""))
@@ -67,7 +71,7 @@ class Visitor:
         )
         for name, value in typed.items():
             fields.setlist(name, value if isinstance(value, list) else [value])
-        return Page(self.client.post(form.get("action") + by, data=fields))
+        return self.client.post(form.get("action") + by, data=fields)
 
     def follows(self, page):
         return self.opens(page.response.headers["Location"])

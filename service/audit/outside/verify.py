@@ -32,6 +32,7 @@ FORMAT = "thidua ledger export 1"
 PACK = "thidua inspection pack 1"
 TITLE = "thidua ledger checkpoint 1"
 GENESIS = "0" * 64
+SUFFIXES = {"process": "bpmn", "decision": "dmn", "form": "form"}
 
 
 class Broken(Exception):
@@ -159,13 +160,22 @@ class Export:
         return found
 
 
-def check_key(export: Export, fingerprint: str) -> None:
-    """Check that the key is the one whose fingerprint came from elsewhere."""
+def check_key(export: Export, fingerprint: str, checkpoints: list[dict[str, str]]) -> None:
+    """Check that one key signed everything, the one whose fingerprint came from elsewhere."""
+    if not fingerprint:
+        raise Unknown(
+            "Mọi mục khớp nhau, nhưng chưa rõ khóa là của ai: hãy cho --fingerprint.",
+            "All entries fit together, but nothing says whose key this is: give --fingerprint.",
+        )
     key = export.end["key"]
-    if hashlib.sha256(bytes.fromhex(key)).hexdigest() != fingerprint:
+    if digest_of(bytes.fromhex(key)) != "".join(fingerprint.split()).lower():
         raise Broken(
             "Bản xuất được ký bằng khóa khác với khóa có dấu vân tay đã cho.",
             "The export is signed with another key than the one of the given fingerprint.",
+        )
+    if any(one["key"] != key for one in checkpoints):
+        raise Broken(
+            "Có điểm xác nhận ký bằng khóa khác.", "A checkpoint is signed with another key."
         )
 
 
@@ -263,6 +273,10 @@ def check_end(export: Export) -> None:
 # The pack ------------------------------------------------------------------------------------
 
 
+CHANGED = ("đã bị sửa sau khi ký", "was changed after it was signed")
+DIFFERS = ("không khớp với sổ", "differs from the ledger")
+
+
 class Pack:
     """The files of a pack, and the signatures at its end."""
 
@@ -274,15 +288,12 @@ class Pack:
         self.signed = content[: len(content) - len(archive.comment)]
         self.last = archive.comment
         self.end = json.loads(self.last)
-        self.files = {name: self.read(archive, name) for name in archive.namelist()}
-
-    @staticmethod
-    def read(archive: zipfile.ZipFile, name: str) -> bytes:
-        """Read one file; whatever goes wrong, it is no longer as it was packed."""
-        try:
-            return archive.read(name)
-        except Exception as error:
-            raise changed_file(name) from error
+        self.files: dict[str, bytes] = {}
+        for name in archive.namelist():
+            try:
+                self.files[name] = archive.read(name)
+            except Exception as error:
+                raise broken_file(name, *CHANGED) from error
 
 
 def check_files(pack: Pack) -> None:
@@ -293,47 +304,51 @@ def check_files(pack: Pack) -> None:
     del found["manifest.json"]
     for name in sorted({*found, *manifest["files"]}):
         if found.get(name) != manifest["files"].get(name):
-            raise changed_file(name)
+            raise broken_file(name, *CHANGED)
 
 
 def check_told(pack: Pack, export: Export) -> None:
-    """Check what the files say against the entries that speak for it."""
-    bodies = {line["entry"]: json.loads(line["body"]) for line in export.entries}
-    told = json.loads(pack.files["timeline.json"])
-    if [one["entry"] for one in told] != list(bodies):
-        raise differs_from_ledger("timeline.json")
-    for one in told:
-        body = {"instance": None, "detail": {}, **bodies[one["entry"]]}
-        if any(one[name] != body[name] for name in ("event", "actor", "at", "instance", "detail")):
-            raise differs_from_ledger("timeline.json")
-    details = [one for body in bodies.values() for one in body.get("detail", {}).values()]
-    for name, content in pack.files.items():
-        if name.startswith(("documents/", "definitions/")) and digest_of(content) not in details:
-            raise differs_from_ledger(name)
-
-
-def check_archive(pack: Pack, key: str) -> None:
-    """Check the signature over the whole archive, of the key the ledger in it is signed with."""
+    """Check what the files say against the entries that speak for it; then the whole archive."""
+    bodies = [json.loads(line["body"]) for line in export.entries]
+    names = ("sequence", "event", "actor", "at", "instance", "detail")
+    told = [{name: one[name] for name in names} for one in json.loads(pack.files["timeline.json"])]
+    known = [{"instance": None, "detail": {}, **body} for body in bodies]
+    if told != [{name: body[name] for name in names} for body in known]:
+        raise broken_file("timeline.json", *DIFFERS)
+    recorded = dict(pair for body in bodies for pair in files_of(body))
+    found = {name for name in pack.files if name.startswith(("documents/", "definitions/"))}
+    for name in sorted({*recorded, *found}):
+        if digest_of(pack.files.get(name, b"")) != recorded.get(name):
+            raise broken_file(name, *DIFFERS)
     check_signed(pack, "archive", pack.signed, "pack.zip")
-    if pack.last != canonical(pack.end) or pack.end["key"] != key:
-        raise changed_file("pack.zip")
+    if pack.last != canonical(pack.end) or pack.end["key"] != export.end["key"]:
+        raise broken_file("pack.zip", *CHANGED)
+
+
+def files_of(body: dict) -> list[tuple[str, str]]:  # type: ignore[type-arg]
+    """Return the files an entry speaks for, each with its digest."""
+    detail, folder = body.get("detail", {}), f"documents/{body.get('instance')}"
+    if body["event"] == "document:made":
+        name = f"{folder}/{detail['kind']}-{detail['edition']}"
+        return [(f"{name}.{form}", detail[form]) for form in ("docx", "pdf")]
+    if body["event"] == "document:signed_copy_filed":
+        return [(f"{folder}/signed-copy-{detail['copy']}.pdf", detail["sha256"])]
+    if body["event"] == "definition:deployed":
+        name = f"definitions/{detail['key']}-v{detail['version']}.{SUFFIXES[detail['kind']]}"
+        return [(name, detail["sha256"])]
+    return []
 
 
 def check_signed(pack: Pack, what: str, content: bytes, name: str) -> None:
     """Check one of the signatures at the end of a pack."""
-    message = f"{PACK}\n{what}: {digest_of(content)}\n".encode()
-    if not check_signature(pack.end["key"], pack.end[what], message):
-        raise changed_file(name)
+    message = f"{PACK}\n{what}: {digest_of(content)}\n"
+    if not check_signature(pack.end["key"], pack.end[what], message.encode()):
+        raise broken_file(name, *CHANGED)
 
 
-def changed_file(name: str) -> Broken:
+def broken_file(name: str, vi: str, en: str) -> Broken:
     """Name a file."""
-    return Broken(f"Tệp {name} đã bị sửa sau khi ký.", f"{name} was changed after it was signed.")
-
-
-def differs_from_ledger(name: str) -> Broken:
-    """Name a file that does not say what the ledger says."""
-    return Broken(f"Tệp {name} không khớp với sổ.", f"{name} differs from the ledger.")
+    return Broken(f"Tệp {name} {vi}.", f"{name} {en}.")
 
 
 def verify(content: bytes, fingerprint: str, outside: list[str]) -> tuple[str, str]:
@@ -351,30 +366,15 @@ def verify(content: bytes, fingerprint: str, outside: list[str]) -> tuple[str, s
         check_end(export)
         if pack:
             check_told(pack, export)
-            check_archive(pack, export.end["key"])
         check_outside(export, leaves, kept, held)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise Broken("Bản xuất không đọc được.", f"The export cannot be read ({error}).") from error
-    check_keys(export, fingerprint, [*kept, *held])
+    check_key(export, fingerprint, [*kept, *held])
     vi, en = (f"{len(pack.files)} tệp, ", f"{len(pack.files)} files, ") if pack else ("", "")
     return (
         f"{vi}{len(leaves)} mục, không mục nào bị sửa; {len(held)} điểm xác nhận bên ngoài khớp.",
         f"{en}{len(leaves)} entries, none changed; {len(held)} outside checkpoints fit.",
     )
-
-
-def check_keys(export: Export, fingerprint: str, checkpoints: list[dict[str, str]]) -> None:
-    """Check whose key it is, and that one key signed everything."""
-    if not fingerprint:
-        raise Unknown(
-            "Mọi mục khớp nhau, nhưng chưa rõ khóa là của ai: hãy cho --fingerprint.",
-            "All entries fit together, but nothing says whose key this is: give --fingerprint.",
-        )
-    check_key(export, "".join(fingerprint.split()).lower())
-    if any(one["key"] != export.end["key"] for one in checkpoints):
-        raise Broken(
-            "Có điểm xác nhận ký bằng khóa khác.", "A checkpoint is signed with another key."
-        )
 
 
 def main(arguments: list[str] | None = None) -> int:
