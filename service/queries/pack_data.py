@@ -92,8 +92,13 @@ def tallies_of_scope(session: Session, scope: Scope) -> list[Row]:
 
 
 def documents_of_scope(session: Session, scope: Scope) -> Iterator[tuple[str, Row, bytes]]:
-    """Every paper kept of the cases and every signed copy: its name, its row and its bytes."""
-    wanted = select(Document).where(Document.instance_id.in_(scope.case_ids))
+    """Every paper the ledger's part speaks of, and every signed copy: name, row and bytes."""
+    about = ProcessInstance.nomination_id.in_([one.id for one in scope.nominations])
+    wanted = (
+        select(Document)
+        .join(ProcessInstance, ProcessInstance.id == Document.instance_id)
+        .where(or_(ProcessInstance.id.in_(scope.case_ids), about))
+    )
     for made in session.scalars(wanted.order_by(Document.id)):
         folder = f"documents/{made.instance_id}"
         name = f"{folder}/{made.kind.value}-{made.edition}"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from service.commands.preparing import prepare_to_serve
 from service.config import Config
 from service.models import Deployment
 from service.rehearsal.live import open_live_campaign
+from tests.support.inspecting import verified_alone
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
@@ -131,6 +133,28 @@ def test_a_case_is_proven_on_another_machine_as_the_page_says(capsys):
     whole = Path("ledger.jsonl").read_bytes()
     Path("ledger.jsonl").write_bytes(whole.replace(b"campaign:opened", b"campaign:opaned", 1))
     assert re.search(r"Entry \d+ has content that was changed", verify("ledger.jsonl")[1])
+
+
+@pytest.mark.usefixtures("installation")
+def test_a_pack_is_taken_and_verified_elsewhere_as_the_page_says(capsys):
+    main(["deploy"])
+    with closing(open_service(Config.from_environment())) as service:
+        open_live_campaign(service.units_of_work, service.engine, date(2025, 12, 4))
+    page = (ROOT / "docs" / "how-to" / "take-an-inspection-pack.md").read_text("utf-8")
+    capsys.readouterr()
+    said = {}
+    for command in dict.fromkeys(found.strip() for found in COMMAND.findall(page)):
+        assert main(shlex.split(command)) == 0
+        said[command] = capsys.readouterr().out
+    Path("verify.py").write_text(said["audit verifier"])
+    known = dict(
+        line.split() for line in said["audit key"].replace("public key", "key").splitlines()
+    )
+
+    for file in ("goi.zip", "goi-ca-dot.zip"):
+        code, words = verified_alone(Path(file).absolute(), "--fingerprint", known["fingerprint:"])
+        assert (code, "none changed" in words) == (0, True)
+    assert sha256(Path("verify.py").read_bytes()).hexdigest() == known["verifier:"]
 
 
 @pytest.mark.usefixtures("installation")

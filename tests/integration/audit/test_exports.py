@@ -1,4 +1,5 @@
 import importlib.util
+import json
 import random
 import subprocess
 import sys
@@ -143,6 +144,14 @@ def test_one_byte_changed_anywhere_is_found(write, sign, export, judge, case):
         other = chance.choice([one for one in range(256) if one != content[place]])
         changed = content[:place] + bytes([other]) + content[place + 1 :]
         assert judge(changed) is not None, (place, content[place], other)
+
+
+def test_a_signature_in_capital_letters_is_a_changed_one(write, export, judge):
+    write()
+    content = export()
+    signature = json.loads(content.splitlines()[-1])["signature"].encode()
+
+    assert judge(content.replace(signature, signature.upper())) is not None
 
 
 def test_votes_and_digests_of_rows_stay_in_the_house(write, export):
