@@ -2,14 +2,16 @@
 
 import importlib.util
 import json
+from itertools import count
 
 import pytest
 from sqlalchemy import select
 
+from service.audit.events import Event
 from service.audit.keys import SigningKey
 from service.audit.outside import VERIFIER
 from service.documents import Office
-from service.errors import NotAllowed, NotFound
+from service.errors import Conflict, NotAllowed, NotFound
 from service.models import DocumentKind, Group, Person, ProcessInstance
 from service.operations.case_exports import note_cases_exported
 from service.operations.checkpoints import make_checkpoint
@@ -19,6 +21,7 @@ from service.queries.pack_scopes import scope_of_campaign, scope_of_case
 from service.unit_of_work import Actor
 from tests.support.given_cases import House
 from tests.support.given_decisions import Decisions
+from tests.support.given_searches import Searched
 from tests.support.given_seasons import Season
 from tests.support.inspecting import files_in
 from tests.support.tampering import tamper
@@ -116,6 +119,17 @@ def test_what_happened_since_is_in_the_next_pack(given, house, auditor, takes, j
     assert "none changed" in judge(after.content)
 
 
+def test_the_timeline_says_who_did_something_and_in_whose_stead(given, house, auditor, takes):
+    case = house.case()
+    given.delegates(house.clerk, given.open_task(case), house.lan)
+    given.completes(house.lan, given.open_task(case))
+
+    told = read(takes(auditor, case), "timeline.json")
+
+    [done] = [one for one in told if one["event"] == "task:completed"]
+    assert (done["who"], done["on_behalf_of"]) == (house.lan.name, house.clerk.name)
+
+
 def test_who_takes_a_pack_and_of_what_bytes_stays_in_the_ledger(given, house, auditor, takes):
     case = house.case()
 
@@ -178,6 +192,34 @@ def test_a_unit_is_taken_with_the_nominations_it_began(papered, auditor, takes, 
 
     cases = {name for name in files_in(pack.content) if name.startswith("cases/")}
     assert cases == {f"cases/{review.id}.json", f"cases/{papered.id}.json"}
+
+
+def test_a_moved_case_is_taken_with_both_versions_of_its_diagram(given, takes, judge):
+    searched = Searched(given)
+    searched.moves(searched.first)
+
+    pack = takes(searched.auditor, searched.first)
+
+    drawn = {name for name in files_in(pack.content) if name.startswith("definitions/")}
+    assert drawn == {"definitions/checking-v1.bpmn", "definitions/checking-v2.bpmn"}
+    assert "none changed" in judge(pack.content)
+
+
+def test_cases_that_never_stand_still_are_to_be_taken_later(
+    house, auditor, units_of_work, engine, key
+):
+    case, looks = house.case(), count()
+
+    def find(session):
+        if next(looks) % 2:
+            with units_of_work.open(Actor.system()) as uow:
+                uow.record(Event.TASK_REMINDED, instance_id=case.id)
+        return scope_of_case(session, case.id)
+
+    with pytest.raises(Conflict) as refused:
+        Packer(units_of_work, engine, key, str).take(Actor.person(auditor.id), find)
+
+    assert refused.value.code == "pack.moving"
 
 
 def test_the_papers_kept_of_a_case_go_with_it(papered, auditor, takes, judge):
