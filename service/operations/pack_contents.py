@@ -12,7 +12,12 @@ from service.audit.checkpoints import Checkpoint
 from service.audit.events import Event
 from service.audit.export import Part
 from service.audit.packs import readable
-from service.models import AuditEntry, CalendarVersion, Definition, InstanceMigration
+from service.models import (
+    AuditEntry,
+    CalendarVersion,
+    Definition,
+    InstanceMigration,
+)
 from service.operations.definition_files import DefinitionFile
 from service.operations.definitions import definitions_of, sources_of
 from service.operations.gathering import elements_of
@@ -81,6 +86,13 @@ class Contents:
         return happenings_of(self.session, self.session.scalars(wanted).all())
 
     @cached_property
+    def steps(self) -> Mapping[int, Mapping[str, str]]:
+        """What the steps of each case are called on its diagram and those it calls."""
+        run = {one.id: (one.definition_id, one.deployment_id) for one in self.scope.instances}
+        named = {ran: self._named_on(*ran) for ran in set(run.values())}
+        return {number: named[ran] for number, ran in run.items()}
+
+    @cached_property
     def access(self) -> Sequence[Happening]:
         """Who took these cases away, or a list that may have had them on it."""
         return [one for one in self.timeline if one.event in TAKINGS]
@@ -124,6 +136,10 @@ class Contents:
         actors = [one.actor for one in self.timeline]
         steads = [f"person:{one.detail['for']}" for one in self.timeline if "for" in one.detail]
         return people_named(self.session, [*actors, *steads], list(self.cases.values()))
+
+    def _named_on(self, definition_id: int, deployment_id: int) -> Mapping[str, str]:
+        sources = sources_of(self.session, self.engine, definition_id, deployment_id)
+        return {one.id: one.name for one in elements_of(self.engine, sources) if one.name}
 
     def _run_on(self, definition_id: int, deployment_id: int) -> Iterator[Definition]:
         diagram = self.session.get_one(Definition, definition_id)

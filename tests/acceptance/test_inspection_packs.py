@@ -148,6 +148,7 @@ def test_the_parts_an_inspector_asks_for_are_in_it(pack):
     assert {"task:completed", "instance:advanced"} & {one["event"] for one in told}
     assert all(one["who"] for one in told if one["actor"].startswith("person:"))
     assert "Diễn biến" in files["report.html"].decode()
+    assert "Kiểm tra điều kiện, tiêu chuẩn" in files["report.html"].decode()
     assert '<span class="en" lang="en">Timeline</span>' in files["report.html"].decode()
 
 
