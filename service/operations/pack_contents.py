@@ -86,6 +86,14 @@ class Contents:
         return happenings_of(self.session, self.session.scalars(wanted).all())
 
     @cached_property
+    def by_case(self) -> Mapping[int | None, Sequence[Happening]]:
+        """The same by case; what is of none of these cases under None."""
+        found: dict[int | None, list[Happening]] = {one: [] for one in (*self.scope.case_ids, None)}
+        for one in self.timeline:
+            found[one.instance_id if one.instance_id in found else None].append(one)
+        return found
+
+    @cached_property
     def steps(self) -> Mapping[int, Mapping[str, str]]:
         """What the steps of each case are called on its diagram and those it calls."""
         run = {one.id: (one.definition_id, one.deployment_id) for one in self.scope.instances}
