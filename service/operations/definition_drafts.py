@@ -128,7 +128,7 @@ def report_on(
     """Say what deploying a draft with this choice would come to; nothing is changed."""
     opened = open_diagram(draft.content)
     try:
-        one = _file(draft, choice)
+        one = file_of(draft, choice)
     except DefinitionRejected as error:
         return Report(opened.processes, (), error.problems)
     assert one.origin is not None
@@ -196,7 +196,7 @@ def _accepted(
     session: Session, engine: Engine, draft: DefinitionDraft, choice: Choice
 ) -> tuple[DefinitionFile, tuple[Problem, ...]]:
     try:
-        one = _file(draft, choice)
+        one = file_of(draft, choice)
     except DefinitionRejected as error:
         raise DefinitionRefused(draft.key, error.problems) from error
     warnings = accept(engine, one, files_in_force(session), members_of_groups(session))
@@ -206,7 +206,8 @@ def _accepted(
     return one, warnings
 
 
-def _file(draft: DefinitionDraft, choice: Choice | None) -> DefinitionFile:
+def file_of(draft: DefinitionDraft, choice: Choice | None) -> DefinitionFile:
+    """The file as it would be run with a choice, or DefinitionRejected."""
     return DefinitionFile.read(f"{draft.key}.bpmn", draft.content, choice)
 
 

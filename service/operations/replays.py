@@ -93,10 +93,15 @@ def element_names(session: Session, engine: Engine, key: str, version: Version) 
 
 
 def replay_cases(
-    session: Session, engine: Engine, key: str, version: Version, only: tuple[str, ...] = ()
+    session: Session,
+    engine: Engine,
+    key: str,
+    version: Version,
+    only: tuple[str, ...] = (),
+    newest: int | None = None,
 ) -> list[ReplayedCase]:
-    """Replay every completed case of a process, or those named."""
-    instances = finished_instances(session, key, only)
+    """Replay every completed case of a process, those named, or the newest ones."""
+    instances = finished_instances(session, key, only, newest)
     for wanted in only:
         if not any(wanted in {one.business_key, str(one.id)} for one in instances):
             raise NotFound("replay.unknown_case", key=wanted)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.audit.events import Event
@@ -36,19 +36,33 @@ class Entry:
 
 
 def finished_instances(
-    session: Session, process_key: str, only: Collection[str] = ()
+    session: Session, process_key: str, only: Collection[str] = (), newest: int | None = None
 ) -> Sequence[ProcessInstance]:
-    """The completed instances of a process, or those of them named by number or key."""
-    wanted = select(ProcessInstance).where(
-        ProcessInstance.process_key == process_key,
-        ProcessInstance.status == InstanceStatus.COMPLETED,
-    )
+    """The completed instances of a process, or those of them named by number or key.
+
+    ``newest`` takes no more than so many of those that began last.
+    """
+    wanted = select(ProcessInstance).where(*_finished(process_key))
     if only:
         numbers = [int(one) for one in only if one.isdecimal()]
         wanted = wanted.where(
             or_(ProcessInstance.business_key.in_(only), ProcessInstance.id.in_(numbers))
         )
-    return session.scalars(wanted.order_by(ProcessInstance.id)).all()
+    found = session.scalars(wanted.order_by(ProcessInstance.id.desc()).limit(newest)).all()
+    return found[::-1]
+
+
+def count_finished(session: Session, process_key: str) -> int:
+    """How many instances of a process were completed."""
+    finished = select(func.count()).select_from(ProcessInstance).where(*_finished(process_key))
+    return session.scalars(finished).one()
+
+
+def _finished(process_key: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ProcessInstance.process_key == process_key,
+        ProcessInstance.status == InstanceStatus.COMPLETED,
+    )
 
 
 def moving_entries(session: Session, instance_id: int) -> list[Entry]:

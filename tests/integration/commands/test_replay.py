@@ -6,6 +6,7 @@ import pytest
 
 from service.cli import main
 from service.models import Group
+from service.queries.recordings import count_finished, finished_instances
 from tests.integration.operations.test_migrations import BETWEEN, deployed, stored
 from tests.support import diagrams
 from tests.support.given_processes import UNIT_DEADLINE
@@ -106,3 +107,11 @@ def test_a_diagram_the_gate_refuses_is_refused_with_its_reasons(finished, typed,
 
     assert code == 2
     assert "nowhere" in said
+
+
+def test_only_the_newest_are_taken_where_that_is_asked(finished, units_of_work):
+    _, late = finished
+
+    with units_of_work.read() as session:
+        assert [one.id for one in finished_instances(session, "review", newest=1)] == [late.id]
+        assert count_finished(session, "review") == 2
