@@ -30,18 +30,16 @@ DEFAULTS = {
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 #: What the drawing library leaves out of one reference model: messages that are nowhere in the
 #: file, and an attribute that stands there twice, with a prefix and without.
-LEFT_OUT = {
-    "C.8.1": Counter(
-        {
-            ("outMessageRef", "triso:unspecified"): 3,
-            (
-                "allowedValues",
-                "{http://www.trisotech.com/2015/triso/modeling}constraintsType",
-                "enumeration",
-            ): 2,
-        }
-    )
-}
+LEFT_OUT = Counter(
+    {
+        ("outMessageRef", "triso:unspecified"): 3,
+        (
+            "allowedValues",
+            "{http://www.trisotech.com/2015/triso/modeling}constraintsType",
+            "enumeration",
+        ): 2,
+    }
+)
 PROCESSES = Path(__file__).parents[2] / "bpmn" / "processes"
 
 
@@ -380,18 +378,18 @@ def test_an_element_keeps_an_id_of_its_own(page: Any, given: Given) -> None:
 
 
 @needs_models
-@pytest.mark.parametrize("model", MODELS, ids=lambda path: path.stem)
-def test_a_reference_model_goes_through_the_editor_whole(
-    page: Any, given: Given, model: Path
-) -> None:
+def test_every_reference_model_goes_through_the_editor_whole(page: Any, given: Given) -> None:
     sign_in(page, given)
-    given.draft("model.bpmn", model.read_bytes())
-    draws(page, "model")
 
-    with page.expect_download() as given_away:
-        page.get_by_role("button", name="BPMN", exact=True).click()
+    changed = {}
+    for model in MODELS:
+        given.draft(f"{model.stem}.bpmn".replace(" ", ""), model.read_bytes())
+        draws(page, model.stem.replace(" ", ""))
+        with page.expect_download() as given_away:
+            page.get_by_role("button", name="BPMN", exact=True).click()
+        drawn = Path(given_away.value.path()).read_bytes()
+        before, after = meaning(model.read_bytes()), meaning(drawn)
+        if before != after:
+            changed[model.stem] = before - after, after - before
 
-    drawn = Path(given_away.value.path()).read_bytes()
-    lost, added = meaning(model.read_bytes()), meaning(drawn)
-    lost, added = lost - added, added - lost
-    assert (lost, added) == (LEFT_OUT.get(model.stem, Counter()), Counter())
+    assert changed == {"C.8.1": (LEFT_OUT, Counter())}

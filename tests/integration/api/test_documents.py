@@ -90,8 +90,15 @@ def test_a_stranger_is_given_no_paper(decisions, caller, secretary, papers):
     assert caller().get(papers).status_code == 401
 
 
-def test_a_template_is_listed_given_and_replaced(decisions, caller):
+@pytest.fixture
+def office(decisions, caller):
+    """A program of the standing body; the templates that ship have been read before."""
     office = caller(decisions.people["standing_body"])
+    office.get("/documents/templates")
+    return office
+
+
+def test_a_template_is_listed_given_and_replaced(office):
     shipped = shipped_template(DocumentKind.COUNCIL_MINUTES)
     listed = {one["kind"]: one for one in office.get("/documents/templates").json}
 

@@ -170,16 +170,21 @@ def test_what_waits_for_several_people_each_is_told_in_one_line(app, given):
     assert told == ["đang chờ Lan, Hoa", "chờ đến mai"]
 
 
-def test_words_of_which_the_first_decides_are_one_line(given, units_of_work, engine, visitor):
+@pytest.fixture
+def decided(given, units_of_work, engine):
+    """A season whose one nomination the council has passed, for the province to decide."""
     season = Season(given, units_of_work, engine).open("VP")
     season.proposes(award="BANG_KHEN_TTG")
     season.makes_ready("N001")
     season.comes(AFTER_DEADLINE)
     season.does("campaign", "2025", "consolidate", ranking={"N001": {"rank": 1}})
     decide(season)
-    (standing_body,) = season.rows(Person, username="standing_body")
+    return season
 
-    (case,) = season.rows(ProcessInstance, business_key="2025/N001")
+
+def test_words_of_which_the_first_decides_are_one_line(decided, visitor):
+    (standing_body,) = decided.rows(Person, username="standing_body")
+    (case,) = decided.rows(ProcessInstance, business_key="2025/N001")
 
     page = visitor(standing_body).opens(f"/cases/{case.id}")
 

@@ -47,16 +47,21 @@ def test_the_director_sees_whom_a_decision_is_about(decisions, given, visitor):
     assert "Về việc tặng Giấy khen" in page.words
 
 
-def test_the_director_has_the_letter_at_hand_before_signing_it(decisions, given, visitor):
-    one = decisions.nomination(1, Award.BANG_KHEN_TINH)
-    decisions.council_passes(one)
+@pytest.fixture
+def signing(decisions):
+    """The task of signing a letter to the province that has been drafted."""
+    decisions.council_passes(decisions.nomination(1, Award.BANG_KHEN_TINH))
     letter = decisions.start("provincial_submission", "2025/province/1")
     answers = {"abstract": "Về việc đề nghị tặng Bằng khen", "recipient": "Chủ tịch UBND tỉnh"}
     decisions.does(letter, "draft_submission", **answers)
     (task,) = decisions.open_tasks(letter, "sign_submission")
+    return task
+
+
+def test_the_director_has_the_letter_at_hand_before_signing_it(signing, given, visitor):
     director = visitor(given.person("giam-doc", Group.DIRECTOR))
 
-    page = director.opens(f"/tasks/{task.id}")
+    page = director.opens(f"/tasks/{signing.id}")
 
     assert "Tờ trình" in page.words.partition("Văn bản")[2]
     (paper,) = {one for one in page.links() if one.endswith("/documents/submission_letter.pdf")}
